@@ -1,0 +1,35 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_CORPUS_READER_H
+#define TC_CORPUS_READER_H
+
+#include "base/stream.h"
+#include "corpus/article.h"
+
+/* Bytes to articles: a reader tastes the first bytes of a file, picks the format that is surest, and gives its articles one
+ * by one. */
+struct tc_reader;
+
+struct tc_reader_options {
+	const char *format;        /* name of a format to use instead of tasting, or NULL */
+	const char *charset;       /* encoding to use whatever the file declares, or NULL */
+	uint64_t max_file_bytes;   /* 0: TC_LIMIT_FILE_BYTES, for formats read whole */
+	uint64_t max_record_bytes; /* 0: TC_LIMIT_RECORD_BYTES */
+};
+
+/* Opens path (gzipped or not).  TC_EFORMAT "not a format that is known" for binary files, TC_EFORMAT "empty file", TC_ENOENT,
+ * TC_EIO, TC_ELIMIT. */
+enum tc_status tc_reader_open(const char *path, const struct tc_reader_options *options, struct tc_reader **out,
+			      struct tc_err *err);
+/* The same over bytes in memory that outlive the reader; path is only a name. */
+enum tc_status tc_reader_open_memory(struct tc_str bytes, const char *path, const struct tc_reader_options *options,
+				     struct tc_reader **out, struct tc_err *err);
+void tc_reader_free(struct tc_reader *reader); /* takes NULL */
+/* Fills article (made with tc_article_init by the caller, arena reset by the caller before each call).  TC_OK; TC_END; TC_SKIP
+ * with the reason in err when this record is bad and the next may be read; anything else ends the file. */
+enum tc_status tc_reader_next(struct tc_reader *reader, struct tc_article *article, struct tc_err *err);
+/* Name of the format in use: "html", "page-dump", "three-part", "jsonl". */
+const char *tc_reader_format(const struct tc_reader *reader);
+/* Names and one-line descriptions of all formats, for help and manual; NULL after the last. */
+const char *tc_reader_format_name(size_t i, const char **description);
+
+#endif

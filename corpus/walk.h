@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_CORPUS_WALK_H
+#define TC_CORPUS_WALK_H
+
+#include <stdint.h>
+
+#include "base/arena.h"
+
+/* Folders to files in a fixed order (bytes of the names), hidden names, sockets, FIFOs and devices passed over, each folder
+ * entered once however links lead to it. */
+struct tc_walk_file {
+	const char *path; /* root as given, then the path below it; lives in the walk's arena */
+	uint64_t size_bytes;
+	int64_t mtime_ns; /* since 1970 */
+};
+
+struct tc_walk_root {
+	const char *path;      /* as given */
+	enum tc_status status; /* TC_OK; TC_ENOENT, TC_EIO: nothing below it was seen */
+	size_t n_files;
+};
+
+struct tc_walk {
+	struct tc_arena arena;
+	struct tc_walk_file *files; /* in order of the roots, each sorted by path; a file seen by two roots appears once */
+	size_t n_files, capacity_files;
+	struct tc_walk_root *roots;
+	size_t n_roots, capacity_roots;
+	/* Folders and links that could not be read or were passed over for a reason worth telling: "PATH: reason". */
+	struct tc_strs problems;
+};
+
+void tc_walk_init(struct tc_walk *walk);
+void tc_walk_release(struct tc_walk *walk);
+/* Adds all regular files below root, or root itself when it is one.  A root that is missing is not an error of the call: see
+ * roots. TC_ENOMEM. */
+enum tc_status tc_walk_add(struct tc_walk *walk, const char *root, struct tc_err *err);
+
+#endif

@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_XAPIANC_DB_H
+#define TC_XAPIANC_DB_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "base/str.h"
+#include "xapianc/doc.h"
+
+/* C bindings for Xapian's databases.  Nothing of Xapian's is thrown through C: each exception becomes a status (not found
+ * TC_ENOENT, locked TC_ELOCKED, corrupt TC_ECORRUPT, changed TC_ECHANGED, version TC_EVERSION, remote TC_ENET, bad argument
+ * TC_EARG, disk full TC_ENOSPC, no memory TC_ENOMEM, no such feature TC_EUNSUPPORTED, else TC_EINTERNAL).  A read that meets
+ * DatabaseModifiedError reopens and repeats, three times, before TC_ECHANGED; iterators restart where they stood.
+ * A handle is for one thread at a time. */
+struct tc_db;
+
+enum tc_db_flag {
+	TC_DB_OPEN = 0,   /* must exist */
+	TC_DB_CREATE = 1, /* must not exist */
+	TC_DB_CREATE_OR_OPEN = 2,
+	TC_DB_OVERWRITE = 3,
+	TC_DB_NO_SYNC = 16,  /* no fdatasync: for throw-away databases */
+	TC_DB_DANGEROUS = 32 /* blocks overwritten in place: for throw-away databases only */
+};
+
+/* Opens one database or several as one for reading.  A path is a glass directory, a stub file, a directory with a stub XAPIANDB
+ * in it, or "tcp:HOST:PORT" of a xapian-tcpsrv (timeout_ms for connecting and each answer; 0: 10 s).  The handle is the caller's
+ * to free. */
+enum tc_status tc_db_open(const char *const *paths, size_t n_paths, unsigned timeout_ms, struct tc_db **out, struct tc_err *err);
+enum tc_status tc_db_open_writable(const char *path, int flags, struct tc_db **out, struct tc_err *err);
+void tc_db_free(struct tc_db *db); /* takes NULL; drops what was not committed */
+enum tc_status tc_db_reopen(struct tc_db *db, bool *changed, struct tc_err *err);
+enum tc_status tc_db_close(struct tc_db *db, struct tc_err *err); /* commits; the handle still wants tc_db_free */
+enum tc_status tc_db_commit(struct tc_db *db, struct tc_err *err);
+/* A transaction: all or nothing of what comes until commit.  Flushed: commit makes it durable. */
+enum tc_status tc_db_begin(struct tc_db *db, struct tc_err *err);
+enum tc_status tc_db_commit_transaction(struct tc_db *db, struct tc_err *err);
+enum tc_status tc_db_cancel_transaction(struct tc_db *db, struct tc_err *err);
+
+/* Documents.  add and replace check every term before the call: one over 245 bytes (zero bytes count twice) is TC_ELIMIT and
+ * nothing pending is lost.  replace_term replaces all documents that have the term by one, or adds it. */
+enum tc_status tc_db_add(struct tc_db *db, const struct tc_doc *doc, uint32_t *docid, struct tc_err *err);
+enum tc_status tc_db_replace(struct tc_db *db, uint32_t docid, const struct tc_doc *doc, struct tc_err *err);
+enum tc_status tc_db_replace_term(struct tc_db *db, struct tc_str unique_term, const struct tc_doc *doc, uint32_t *docid,
+				  struct tc_err *err);
+enum tc_status tc_db_delete(struct tc_db *db, uint32_t docid, struct tc_err *err); /* TC_ENOENT when there is none */
+enum tc_status tc_db_delete_term(struct tc_db *db, struct tc_str term, struct tc_err *err);
+enum tc_status tc_db_get(struct tc_db *db, uint32_t docid, struct tc_doc **doc, struct tc_err *err); /* the caller's to free */
+/* Stored data of a document, put into out (reset first). */
+enum tc_status tc_db_data(struct tc_db *db, uint32_t docid, struct tc_buf *out, struct tc_err *err);
+enum tc_status tc_db_value(struct tc_db *db, uint32_t docid, uint32_t slot, struct tc_buf *out, struct tc_err *err);
+
+/* Metadata: keys of at most 245 bytes, never documents.  An empty value removes. */
+enum tc_status tc_db_set_metadata(struct tc_db *db, struct tc_str key, struct tc_str value, struct tc_err *err);
+enum tc_status tc_db_metadata(struct tc_db *db, struct tc_str key, struct tc_buf *out, struct tc_err *err);
+
+/* Statistics. */
+struct tc_db_stats {
+	uint32_t n_documents;
+	uint32_t last_docid;
+	double average_length; /* in terms */
+	uint64_t total_length;
+	bool has_positions;
+};
+enum tc_status tc_db_stats(struct tc_db *db, struct tc_db_stats *out, struct tc_err *err);
+enum tc_status tc_db_term_freq(struct tc_db *db, struct tc_str term, uint32_t *documents, uint64_t *occurrences,
+			       struct tc_err *err);
+enum tc_status tc_db_doc_length(struct tc_db *db, uint32_t docid, uint32_t *length, uint32_t *n_unique, struct tc_err *err);
+/* Lower and upper bound of a slot's values and how many documents have one. */
+enum tc_status tc_db_value_bounds(struct tc_db *db, uint32_t slot, struct tc_buf *lower, struct tc_buf *upper, uint32_t *n_values,
+				  struct tc_err *err);
+enum tc_status tc_db_uuid(struct tc_db *db, struct tc_buf *out, struct tc_err *err);
+
+/* Positions of term in document docid: *n of them in *positions, ascending, valid until the next call on this db.  None is TC_OK,
+ * 0. */
+enum tc_status tc_db_positions(struct tc_db *db, uint32_t docid, struct tc_str term, const uint32_t **positions, size_t *n,
+			       struct tc_err *err);
+
+/* Compaction of n_sources databases (directories) into a new directory, multi-way; metadata of all is kept (equal keys: the
+ * first wins); document ids are renumbered unless keep_docids. */
+enum tc_status tc_db_compact(const char *const *sources, size_t n_sources, const char *destination, bool keep_docids,
+			     struct tc_err *err);
+/* xapian-check of a database directory: *n_errors found, their text added to report. */
+enum tc_status tc_db_check(const char *path, size_t *n_errors, struct tc_buf *report, struct tc_err *err);
+/* Version of the libxapian that runs, "1.4.22". */
+const char *tc_xapian_version(void);
+
+#endif
