@@ -1,0 +1,72 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_INDEXER_SCHEMA_H
+#define TC_INDEXER_SCHEMA_H
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "corpus/article.h"
+
+/* The contract of what is on disk: prefixes, slots, keys, stored data.  indexer/ writes by it, query/ reads by it, and nothing
+ * else of indexer/ is known to query/.  A change raises TC_SCHEMA_VERSION. */
+#define TC_SCHEMA_VERSION 1
+
+/* Fields that can be searched.  Letters are Omega's conventional ones where they exist, X... are ours; terms are lower case,
+ * so that no colon is needed between prefix and term. */
+enum tc_field {
+	TC_FIELD_TEXT,    /* "": title, subtitle, lead, keywords, body, captions, each a stretch of positions of its own */
+	TC_FIELD_TITLE,   /* S: title and subtitle */
+	TC_FIELD_CAPTION, /* XC */
+	TC_FIELD_KEYWORD, /* K */
+	TC_FIELD_AUTHOR,  /* A */
+	TC_FIELD_SECTION, /* XS */
+	TC_FIELD_SOURCE,  /* XN: source and publication */
+	TC_FIELD_COUNT
+};
+
+struct tc_field_info {
+	const char *prefix;
+	const char *names[5]; /* as typed before the colon, without marks, lower case, Vietnamese first, NULL after the last */
+	const char *help;
+};
+
+extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
+
+/* How often a word of a part counts in TEXT (its wdf): the weights of fields in ranking.  See query/ranking.h for the reasons. */
+#define TC_WDF_TITLE 4
+#define TC_WDF_LEAD 2
+#define TC_WDF_KEYWORD 2
+#define TC_WDF_BODY 1
+#define TC_WDF_CAPTION 1
+
+/* Positions left free between two stretches, so that no phrase or pair reaches over. */
+#define TC_POSITION_GAP 100
+
+/* Terms of one document that are no words. */
+#define TC_PREFIX_UNIQUE "Q" /* Q + source file [+ "#" + record]: one document each */
+#define TC_PREFIX_FILE "XF"  /* XF + source file: all documents of a file */
+#define TC_PREFIX_ID "XI"    /* XI + public id */
+#define TC_PREFIX_URL "U"
+#define TC_PREFIX_YEAR "Y"  /* Y2023 */
+#define TC_PREFIX_MONTH "M" /* M202301 */
+#define TC_PREFIX_DAY "D"   /* D20230108 */
+
+/* Value slots. */
+#define TC_SLOT_PUBLISHED 0 /* tc_date_sort_key of published; documents without a date have none */
+
+/* Metadata keys. */
+#define TC_KEY_SCHEMA "tracuu.schema"     /* TC_SCHEMA_VERSION, decimal */
+#define TC_KEY_ANALYZER "tracuu.analyzer" /* TC_ANALYZER_VERSION, decimal */
+#define TC_KEY_CREATED "tracuu.created"   /* ISO 8601 */
+#define TC_KEY_SPELLINGS "v:"             /* v: + ASCII skeleton -> terms with marks that fold to it, one blank between */
+#define TC_KEY_FILE "f:"                  /* f: + source file -> state of the file (indexer/state.h) */
+
+/* prefix + text as a term or key that is never over TC_LIMIT_KEY_BYTES: too long a text keeps its beginning and ends in a
+ * hash of all of it.  Added to out (reset first). */
+void tc_schema_key(const char *prefix, struct tc_str text, struct tc_buf *out);
+
+/* The stored data of a document: "name=value" lines as Omega writes them, names as in tc_article_json, one line for each item of
+ * a list.  tc_schema_load fills an article (made with tc_article_init) from such data; unknown names are passed over. */
+void tc_schema_store(const struct tc_article *article, struct tc_buf *out);
+enum tc_status tc_schema_load(struct tc_str data, struct tc_article *article, struct tc_err *err);
+
+#endif

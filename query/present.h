@@ -1,0 +1,29 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_QUERY_PRESENT_H
+#define TC_QUERY_PRESENT_H
+
+#include "base/buf.h"
+#include "query/results.h"
+
+/* One interface for all outputs; a caller never asks which.  Presenters add to out. */
+struct tc_present_options {
+	bool color;           /* ANSI colours, for terminals */
+	unsigned width;       /* columns of the terminal; text is wrapped at them; 0: 80 */
+	const char *base_dir; /* paths below it are shown relative to it in text for people; NULL: as they are */
+	bool explain_scores;  /* show scores in text */
+};
+
+struct tc_presenter {
+	const char *name; /* "text", "json", "jsonl", "trec" */
+	const char *help;
+	void (*results)(const struct tc_results *results, const struct tc_present_options *options, struct tc_buf *out);
+};
+
+/* The presenter of a name, NULL when there is none. */
+const struct tc_presenter *tc_presenter_find(const char *name);
+extern const struct tc_presenter tc_present_text;
+extern const struct tc_presenter tc_present_json;  /* one object, pretty enough to read, "format":1 */
+extern const struct tc_presenter tc_present_jsonl; /* the same object on one line with its "qid", for batches */
+extern const struct tc_presenter tc_present_trec;  /* qid Q0 docid rank score tracuu, for evaluation */
+
+#endif

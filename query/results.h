@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_QUERY_RESULTS_H
+#define TC_QUERY_RESULTS_H
+
+#include "corpus/article.h"
+#include "query/snippet.h"
+
+/* One search's answer, as presenters see it.  Everything lives in one arena. */
+struct tc_hit {
+	uint32_t rank; /* from 1 over all pages */
+	double score;
+	bool partial; /* not every word of the query matched */
+	struct tc_article article;
+	struct tc_highlights title_highlights; /* in article.title */
+	struct tc_snippet snippet;
+};
+
+struct tc_results {
+	struct tc_str query;       /* as typed */
+	struct tc_str interpreted; /* as understood, in the query language */
+	struct tc_str qid;         /* of a batch, else empty */
+	uint32_t total;
+	bool total_exact;
+	uint32_t n_full; /* hits among total that match every word */
+	uint32_t offset; /* hits passed over */
+	struct tc_hit *hits;
+	size_t n_hits;
+	double elapsed_ms;
+};
+
+#endif
