@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What an index holds, as tables and as the two ends of its stored data.
+ *
+ * Terms are a prefix and a lower-case word: Xapian's convention (xapian-omega, termprefixes) asks for a colon only where the
+ * word could begin with a capital, which ours cannot.  Unique keys and paths may: Q, U, XF and XI are never searched by
+ * prefix and word, only whole, so that they need none either.
+ *
+ * Stored data are lines "name=value".  A value never holds a newline: texts are single lines when they leave corpus/, and what is
+ * not becomes a blank here.  A list gives one line for each item.  The file, record and offset of a document are stored with
+ * it so that an answer can always be traced to the bytes it came from.
+ */
+#include "indexer/schema.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/limits.h"
+
+const struct tc_field_info tc_fields[TC_FIELD_COUNT] = {
+    [TC_FIELD_TEXT] = {"", {"text", "noidung", "body", NULL}, "everything: title, lead, body, captions, keywords"},
+    [TC_FIELD_TITLE] = {"S", {"tieude", "title", "tit", NULL}, "title and subtitle"},
+    [TC_FIELD_CAPTION] = {"XC", {"anh", "caption", "chuthich", NULL}, "captions of photos"},
+    [TC_FIELD_KEYWORD] = {"K", {"tukhoa", "keyword", "tag", NULL}, "keywords"},
+    [TC_FIELD_AUTHOR] = {"A", {"tacgia", "author", "butdanh", NULL}, "authors"},
+    [TC_FIELD_SECTION] = {"XS", {"chuyenmuc", "section", "muc", NULL}, "sections"},
+    [TC_FIELD_SOURCE] = {"XN", {"nguon", "source", NULL}, "source or paper"},
+};
+
+void tc_schema_key(const char *prefix, struct tc_str text, struct tc_buf *out)
+{
+	size_t zeros = 0;
+	for (size_t i = 0; i < text.n; i++)
+		zeros += text.p[i] == '\0';
+	tc_buf_reset(out);
+	tc_buf_add_cstr(out, prefix);
+	if (strlen(prefix) + text.n + zeros <= TC_LIMIT_KEY_BYTES) {
+		tc_buf_add_str(out, text);
+		return;
+	}
+	size_t keep = TC_LIMIT_KEY_BYTES - strlen(prefix) - 17;
+	for (size_t i = 0; i < keep && i < text.n; i++)
+		tc_buf_add_char(out, text.p[i] == '\0' ? ' ' : text.p[i]);
+	tc_buf_printf(out, "#%016llx", tc_str_hash(text));
+}
+
+static void store_line(struct tc_buf *out, const char *name, struct tc_str value)
+{
+	if (value.n == 0)
+		return;
+	tc_buf_add_cstr(out, name);
+	tc_buf_add_char(out, '=');
+	if (memchr(value.p, '\n', value.n) == NULL) {
+		tc_buf_add_str(out, value);
+	} else {
+		for (size_t i = 0; i < value.n; i++)
+			tc_buf_add_char(out, value.p[i] == '\n' ? ' ' : value.p[i]);
+	}
+	tc_buf_add_char(out, '\n');
+}
+
+static void store_date(struct tc_buf *out, const char *name, const struct tc_date *date)
+{
+	if (date->precision == TC_DATE_NONE)
+		return;
+	tc_buf_add_cstr(out, name);
+	tc_buf_add_char(out, '=');
+	tc_date_format(date, out);
+	tc_buf_add_char(out, '\n');
+}
+
+/* The text parts of an article by name: the one list that storing and loading share. */
+struct part {
+	const char *name;
+	size_t offset;
+	enum { PART_STR, PART_STRS, PART_DATE } kind;
+};
+
+#define PART(field, kind)                                                                                                        \
+	{                                                                                                                        \
+#field, offsetof(struct tc_article, field), kind                                                                 \
+	}
+static const struct part parts[] = {
+    PART(id, PART_STR),       PART(title, PART_STR),     PART(subtitle, PART_STR),  PART(lead, PART_STR),
+    PART(body, PART_STRS),    PART(captions, PART_STRS), PART(authors, PART_STRS),  PART(published, PART_DATE),
+    PART(updated, PART_DATE), PART(section, PART_STRS),  PART(keywords, PART_STRS), PART(publication, PART_STR),
+    PART(source, PART_STR),   PART(issue, PART_STR),     PART(page, PART_STR),      PART(url, PART_STR),
+    PART(language, PART_STR), PART(type, PART_STR),      PART(file, PART_STR),      PART(notes, PART_STRS),
+};
+#undef PART
+
+void tc_schema_store(const struct tc_article *article, struct tc_buf *out)
+{
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		const void *at = (const char *)article + parts[i].offset;
+		if (parts[i].kind == PART_STR) {
+			store_line(out, parts[i].name, *(const struct tc_str *)at);
+		} else if (parts[i].kind == PART_DATE) {
+			store_date(out, parts[i].name, at);
+		} else {
+			const struct tc_strs *list = at;
+			for (size_t k = 0; k < list->n; k++)
+				store_line(out, parts[i].name, list->v[k]);
+		}
+	}
+	tc_buf_printf(out, "record=%u\noffset=%llu\n", article->record, (unsigned long long)article->offset_bytes);
+}
+
+static void load_line(struct tc_article *article, struct tc_str name, struct tc_str value)
+{
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+		if (!tc_str_eq(name, tc_str_of(parts[i].name)))
+			continue;
+		void *at = (char *)article + parts[i].offset;
+		if (parts[i].kind == PART_STR)
+			*(struct tc_str *)at = tc_arena_str(article->arena, value);
+		else if (parts[i].kind == PART_STRS)
+			tc_strs_add(at, article->arena, value);
+		else
+			tc_date_parse_iso(value, at);
+		return;
+	}
+	unsigned long long number;
+	if (tc_str_eq(name, TC_STR("record")) && tc_str_to_u64(value, UINT32_MAX, &number))
+		article->record = (uint32_t)number;
+	else if (tc_str_eq(name, TC_STR("offset")) && tc_str_to_u64(value, UINT64_MAX, &number))
+		article->offset_bytes = number;
+}
+
+enum tc_status tc_schema_load(struct tc_str data, struct tc_article *article, struct tc_err *err)
+{
+	struct tc_str rest = data;
+	while (rest.p != NULL) {
+		struct tc_str line = tc_str_split(&rest, '\n');
+		size_t equals = tc_str_find_char(line, '=', 0);
+		if (equals < line.n)
+			load_line(article, tc_str_sub(line, 0, equals), tc_str_sub(line, equals + 1, line.n));
+	}
+	return tc_arena_check(article->arena, "stored article", err);
+}
