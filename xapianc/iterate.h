@@ -38,6 +38,8 @@ void tc_postings_free(struct tc_postings *postings);
 struct tc_values;
 enum tc_status tc_values_of(struct tc_db *db, uint32_t slot, struct tc_values **out, struct tc_err *err);
 enum tc_status tc_values_next(struct tc_values *values, uint32_t *docid, struct tc_str *value, struct tc_err *err);
+/* The next _next gives the first document >= docid. */
+enum tc_status tc_values_skip_to(struct tc_values *values, uint32_t docid, struct tc_err *err);
 void tc_values_free(struct tc_values *values);
 
 #endif
