@@ -10,7 +10,8 @@
 /* The query language as a tree.  Words are kept as typed; what they stand for is decided later (query/words.h).
  *
  *   a b c           all of them should be there (AND is the same)
- *   a OR b c        (a OR b) and c; HOAC and | are the same
+ *   a OR b c        (a OR b) and c; | is the same
+ *   a HOẶC b, a VÀ b, a KHÔNG b: OR, AND, NOT in Vietnamese, between words of a query that is not all in capitals
  *   -a, NOT a       without a
  *   "a b c"         next to each other, in order
  *   a NEAR b, a NEAR/5 b   within 10, within 5 words, any order
@@ -44,12 +45,16 @@ struct tc_node {
 	size_t start, end;        /* bytes of the query */
 	struct tc_node **children;
 	size_t n_children, capacity;
+	/* Set by query/compile.c: the node's words among tc_words, and the key of a glued group (0: none, else its number + 1).
+	 */
+	size_t first_word, n_words, joined_word;
 };
 
-/* Parses a query (any bytes; wrong UTF-8 is TC_EQUERY).  The tree lives in arena; the query's bytes must live as long.  An empty
- * query gives an AND without children.  TC_EQUERY has "what: why" and *error_at the byte offset of the place, for a caret under
- * it; TC_ELIMIT for what is over TC_LIMIT_QUERY_*; broken quotes and brackets, lone operators, unknown fields (with the nearest
- * name) are TC_EQUERY.  A colon in an ordinary word (10:30, http://...) is no field. */
+/* Parses a query (any bytes; wrong UTF-8 is TC_EQUERY).  The tree lives in arena; the query's bytes must live as long.  The root
+ * is always an AND: of one child for one word, without children for an empty query; every other AND has two or more.  TC_EQUERY
+ * has "what: why" and *error_at the byte offset of the place, for a caret under it; TC_ELIMIT for what is over
+ * TC_LIMIT_QUERY_*; broken quotes and brackets, lone operators, unknown fields (with the nearest name), words only to be left
+ * out are TC_EQUERY.  A colon in an ordinary word (10:30, http://...) is no field. */
 enum tc_status tc_query_parse(struct tc_str query, struct tc_arena *arena, struct tc_node **root, size_t *error_at,
 			      struct tc_err *err);
 /* Writes the tree as one readable line in the query language itself: parsing that line gives the same tree. */

@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The table of outputs, and the one for the tools that evaluate retrieval.
+ *
+ * A TREC run has a line for each hit, "qid Q0 docid rank score tag", fields separated by blanks (trec_eval's README).  So a blank
+ * in an id is written _, and a document without an id of its own is named by its file and record.
+ */
+#include "query/present.h"
+
+#include <string.h>
+
+static const struct tc_presenter *const presenters[] = {&tc_present_text, &tc_present_json, &tc_present_jsonl, &tc_present_trec};
+
+const struct tc_presenter *tc_presenter_find(const char *name)
+{
+	for (size_t i = 0; i < sizeof(presenters) / sizeof(presenters[0]); i++)
+		if (strcmp(presenters[i]->name, name) == 0)
+			return presenters[i];
+	return NULL;
+}
+
+static void add_name(struct tc_buf *out, struct tc_str name)
+{
+	for (size_t i = 0; i < name.n; i++) {
+		unsigned char c = (unsigned char)name.p[i];
+		tc_buf_add_char(out, c <= ' ' || c == 0x7F ? '_' : name.p[i]);
+	}
+}
+
+static void present_trec(const struct tc_results *results, const struct tc_present_options *options, struct tc_buf *out)
+{
+	(void)options;
+	for (size_t i = 0; i < results->n_hits; i++) {
+		const struct tc_hit *hit = &results->hits[i];
+		add_name(out, results->qid.n > 0 ? results->qid : TC_STR("0"));
+		tc_buf_add_cstr(out, " Q0 ");
+		if (hit->article.id.n > 0) {
+			add_name(out, hit->article.id);
+		} else {
+			add_name(out, hit->article.file);
+			tc_buf_printf(out, "#%u", (unsigned)hit->article.record);
+		}
+		tc_buf_printf(out, " %u %.6f tracuu\n", (unsigned)hit->rank, hit->score);
+	}
+}
+
+const struct tc_presenter tc_present_trec = {"trec", "lines for trec_eval: qid Q0 id rank score tracuu", present_trec};

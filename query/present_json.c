@@ -1,0 +1,124 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Answers as JSON (RFC 8259), format 1; every name is described in tracuu-query(1).
+ *
+ * The same object twice: with a line for each hit, for a person who looks at it and for diff; and on one line, JSON Lines, for
+ * batches.  A program that reads one reads the other.  What an article has not is null, a list that is empty is [].  Dates are
+ * ISO 8601 as precise as they are known, as `tracuu-index dump` writes them.  Highlights count bytes of the UTF-8 text, not
+ * characters: that is the only count on which all languages agree.  A new name may come with any release, the meaning of a name
+ * changes only with the number of the format.
+ */
+#include "query/present.h"
+
+#include "base/json.h"
+
+static void key_text(struct tc_json_writer *w, const char *name, struct tc_str value)
+{
+	tc_json_key(w, name);
+	if (value.n > 0)
+		tc_json_str(w, value);
+	else
+		tc_json_null(w);
+}
+
+static void key_list(struct tc_json_writer *w, const char *name, const struct tc_strs *list)
+{
+	tc_json_key(w, name);
+	tc_json_begin_array(w);
+	for (size_t i = 0; i < list->n; i++)
+		tc_json_str(w, list->v[i]);
+	tc_json_end_array(w);
+}
+
+static void key_date(struct tc_json_writer *w, const char *name, const struct tc_date *date)
+{
+	struct tc_buf text;
+	tc_buf_init(&text, 64);
+	tc_date_format(date, &text);
+	key_text(w, name, tc_buf_str(&text));
+	tc_buf_release(&text);
+}
+
+static void write_snippet(struct tc_json_writer *w, const struct tc_snippet *snippet)
+{
+	tc_json_key(w, "snippet");
+	tc_json_begin_object(w);
+	tc_json_key_str(w, "text", snippet->text);
+	tc_json_key(w, "highlights");
+	tc_json_begin_array(w);
+	for (size_t i = 0; i < snippet->highlights.n; i++) {
+		tc_json_begin_array(w);
+		tc_json_int(w, (int64_t)snippet->highlights.v[i].start);
+		tc_json_int(w, (int64_t)snippet->highlights.v[i].end);
+		tc_json_end_array(w);
+	}
+	tc_json_end_array(w);
+	tc_json_end_object(w);
+}
+
+static void write_hit(struct tc_json_writer *w, const struct tc_hit *hit)
+{
+	const struct tc_article *article = &hit->article;
+	tc_json_begin_object(w);
+	tc_json_key_int(w, "rank", hit->rank);
+	key_text(w, "id", article->id);
+	tc_json_key(w, "score");
+	tc_json_real(w, hit->score, 4);
+	key_text(w, "title", article->title);
+	key_text(w, "lead", article->lead);
+	key_date(w, "published", &article->published);
+	key_list(w, "authors", &article->authors);
+	key_list(w, "section", &article->section);
+	key_list(w, "keywords", &article->keywords);
+	key_text(w, "url", article->url);
+	key_text(w, "source", article->source);
+	key_text(w, "file", article->file);
+	tc_json_key_int(w, "record", article->record);
+	tc_json_key_bool(w, "partial", hit->partial);
+	write_snippet(w, &hit->snippet);
+	tc_json_end_object(w);
+}
+
+static void write_results(const struct tc_results *results, bool lines, struct tc_buf *out)
+{
+	struct tc_json_writer writer, *w = &writer;
+	tc_json_writer_init(w, out);
+	tc_json_begin_object(w);
+	tc_json_key_int(w, "format", 1);
+	if (results->qid.n > 0)
+		tc_json_key_str(w, "qid", results->qid);
+	tc_json_key_str(w, "query", results->query);
+	tc_json_key_str(w, "interpreted", results->interpreted);
+	tc_json_key(w, "total");
+	tc_json_begin_object(w);
+	tc_json_key_int(w, "value", results->total);
+	tc_json_key_bool(w, "exact", results->total_exact);
+	tc_json_end_object(w);
+	tc_json_key_int(w, "offset", results->offset);
+	tc_json_key(w, "elapsed_ms");
+	tc_json_real(w, results->elapsed_ms, 3);
+	tc_json_key(w, "hits");
+	tc_json_begin_array(w);
+	for (size_t i = 0; i < results->n_hits; i++) {
+		if (lines)
+			tc_buf_add_char(out, '\n');
+		write_hit(w, &results->hits[i]);
+	}
+	tc_json_end_array(w);
+	tc_json_end_object(w);
+	tc_buf_add_char(out, '\n');
+}
+
+static void present_json(const struct tc_results *results, const struct tc_present_options *options, struct tc_buf *out)
+{
+	(void)options;
+	write_results(results, true, out);
+}
+
+static void present_jsonl(const struct tc_results *results, const struct tc_present_options *options, struct tc_buf *out)
+{
+	(void)options;
+	write_results(results, false, out);
+}
+
+const struct tc_presenter tc_present_json = {"json", "one JSON object, a line for each hit", present_json};
+const struct tc_presenter tc_present_jsonl = {"jsonl", "one JSON object on one line", present_jsonl};

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Answers for people, laid out like the result list of a newspaper's archive:
+ *
+ *   Tìm thấy 1.200 bài (3,4 ms)
+ *
+ *   1. Quận Ngô Quyền phấn đấu hoàn thành giải phóng mặt bằng
+ *      17:46 08/01/2023 · Chính trị › Thời sự · Hồng Thanh
+ *      Chủ tịch UBND quận cho biết sẽ hoàn thành trước Tết…
+ *      2023/01/ngo-quyen.html
+ *
+ * Labels are Vietnamese, as the readers are; messages about mistakes are not written here.  Numbers are written as Vietnamese
+ * papers do, 1.200 and 3,4.  Parts that an article has not are left out with their separators.  An address or path stands on a
+ * line of its own and is never broken, so that it can be picked up with a double click.
+ */
+#include "query/present.h"
+
+#include <string.h>
+
+#include "query/terminal.h"
+
+#define DEFAULT_WIDTH 80
+/* Narrower than this a line of Vietnamese cannot be read; wider than this neither. */
+#define MIN_WIDTH 30
+#define MAX_WIDTH 120
+#define TEXT_BYTES 4096
+
+static void add_number(struct tc_buf *out, uint32_t n)
+{
+	if (n >= 1000) {
+		add_number(out, n / 1000);
+		tc_buf_printf(out, ".%03u", (unsigned)(n % 1000));
+	} else {
+		tc_buf_printf(out, "%u", (unsigned)n);
+	}
+}
+
+/* 3,4 below ten, 12 above. */
+static void add_decimal(struct tc_buf *out, double value, int decimals)
+{
+	size_t from = out->n;
+	tc_buf_printf(out, "%.*f", decimals, value);
+	for (size_t i = from; i < out->n; i++)
+		if (out->p[i] == '.')
+			out->p[i] = ',';
+}
+
+static void add_item(struct tc_buf *line, const char *separator, struct tc_str item)
+{
+	if (item.n == 0)
+		return;
+	if (line->n > 0)
+		tc_buf_add_cstr(line, separator);
+	tc_buf_add_str(line, item);
+}
+
+static void add_list(struct tc_buf *line, const struct tc_strs *list, const char *separator)
+{
+	for (size_t i = 0; i < list->n; i++)
+		add_item(line, i == 0 ? " · " : separator, list->v[i]);
+}
+
+static void write_heading(struct tc_terminal *t, const struct tc_results *results)
+{
+	struct tc_buf line;
+	tc_buf_init(&line, TEXT_BYTES);
+	if (results->total == 0) {
+		tc_buf_add_cstr(&line, "Không tìm thấy bài nào cho: ");
+	} else {
+		tc_buf_add_cstr(&line, results->total_exact ? "Tìm thấy " : "Tìm thấy khoảng ");
+		add_number(&line, results->total);
+		tc_buf_add_cstr(&line, " bài");
+		if (results->offset > 0) {
+			tc_buf_add_cstr(&line, results->n_hits > 0 ? ", từ bài thứ " : ", không có bài thứ ");
+			add_number(&line, results->offset + 1);
+		}
+		tc_buf_add_cstr(&line, " (");
+		add_decimal(&line, results->elapsed_ms, results->elapsed_ms < 10 ? 1 : 0);
+		tc_buf_add_cstr(&line, " ms)");
+	}
+	tc_terminal_text(t, TC_STYLE_PLAIN, tc_buf_str(&line), NULL);
+	if (results->total == 0)
+		tc_terminal_text(t, TC_STYLE_TITLE, results->query, NULL);
+	tc_terminal_line(t, 0);
+	tc_buf_release(&line);
+}
+
+/* Date, section, authors, source. */
+static void write_facts(struct tc_terminal *t, const struct tc_hit *hit, const struct tc_present_options *options)
+{
+	const struct tc_article *article = &hit->article;
+	struct tc_buf line;
+	tc_buf_init(&line, 16 * TEXT_BYTES);
+	tc_date_format_vi(&article->published, &line);
+	add_list(&line, &article->section, " › ");
+	add_list(&line, &article->authors, ", ");
+	add_item(&line, " · ", article->source.n > 0 ? article->source : article->publication);
+	if (options->explain_scores) {
+		add_item(&line, " · ", TC_STR("điểm "));
+		add_decimal(&line, hit->score, 3);
+	}
+	if (line.n > 0 && line.failed == TC_OK) {
+		tc_terminal_text(t, TC_STYLE_DIM, tc_buf_str(&line), NULL);
+		tc_terminal_line(t, t->indent);
+	}
+	tc_buf_release(&line);
+}
+
+static void write_place(struct tc_terminal *t, const struct tc_article *article, const struct tc_present_options *options)
+{
+	struct tc_str file = article->file, base = tc_str_of(options->base_dir);
+	struct tc_buf place;
+	while (base.n > 1 && base.p[base.n - 1] == '/')
+		base.n--;
+	if (base.n > 0 && file.n > base.n + 1 && tc_str_starts(file, base) && file.p[base.n] == '/')
+		file = tc_str_sub(file, base.n + 1, file.n);
+	tc_buf_init(&place, 2 * TEXT_BYTES);
+	tc_buf_add_str(&place, article->url.n > 0 ? article->url : file);
+	if (article->url.n == 0 && article->record > 1)
+		tc_buf_printf(&place, "#%u", (unsigned)article->record);
+	if (place.n > 0) {
+		tc_terminal_whole(t, TC_STYLE_PLACE, tc_buf_str(&place));
+		tc_terminal_line(t, 0);
+	}
+	tc_buf_release(&place);
+}
+
+static void write_hit(struct tc_terminal *t, const struct tc_hit *hit, const struct tc_present_options *options)
+{
+	struct tc_buf rank;
+	tc_buf_init(&rank, 32);
+	tc_buf_printf(&rank, "%u. ", (unsigned)hit->rank);
+	unsigned indent = (unsigned)rank.n;
+	t->indent = 0;
+	tc_terminal_text(t, TC_STYLE_DIM, tc_buf_str(&rank), NULL);
+	tc_buf_release(&rank);
+	t->indent = indent;
+	if (hit->article.title.n > 0)
+		tc_terminal_text(t, TC_STYLE_TITLE, hit->article.title, &hit->title_highlights);
+	else
+		tc_terminal_text(t, TC_STYLE_DIM, TC_STR("(không có tiêu đề)"), NULL);
+	tc_terminal_line(t, indent);
+	write_facts(t, hit, options);
+	if (hit->snippet.text.n > 0) {
+		tc_terminal_text(t, TC_STYLE_PLAIN, hit->snippet.text, &hit->snippet.highlights);
+		tc_terminal_line(t, indent);
+	}
+	write_place(t, &hit->article, options);
+}
+
+static void present_text(const struct tc_results *results, const struct tc_present_options *options, struct tc_buf *out)
+{
+	struct tc_terminal terminal;
+	unsigned width = options->width == 0 ? DEFAULT_WIDTH : options->width;
+	width = width < MIN_WIDTH ? MIN_WIDTH : width > MAX_WIDTH ? MAX_WIDTH : width;
+	tc_terminal_init(&terminal, out, options->color, width);
+	write_heading(&terminal, results);
+	bool partial = false;
+	for (size_t i = 0; i < results->n_hits; i++) {
+		tc_terminal_line(&terminal, 0);
+		if (results->hits[i].partial && !partial) {
+			tc_terminal_text(&terminal, TC_STYLE_PLAIN, TC_STR("Các bài khớp một phần:"), NULL);
+			tc_terminal_line(&terminal, 0);
+			tc_terminal_line(&terminal, 0);
+			partial = true;
+		}
+		write_hit(&terminal, &results->hits[i], options);
+	}
+}
+
+const struct tc_presenter tc_present_text = {"text", "for people", present_text};

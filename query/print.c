@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The tree of a query as a line of the query language: what was understood, for `explain`, for "interpreted" in JSON and for
+ * messages.
+ *
+ * Reading the line back gives the same tree, which a test holds for every query it knows and the fuzz target for those nobody
+ * thought of.  So brackets are written around every group that needs them, operators in English, the field at each word, and a
+ * word that would be read as something else gets "text:" before it: text:AND, text:2023.  Quotes are straight unless the phrase
+ * has one inside.  Dates stay as they were typed.
+ */
+#include "query/parse.h"
+
+#include <string.h>
+
+#include "query/parse_lexer.h"
+
+static void print_quoted(struct tc_str text, struct tc_buf *out)
+{
+	bool angled = tc_query_has_quote(text);
+	tc_buf_add_cstr(out, angled ? "«" : "\"");
+	tc_buf_add_str(out, text);
+	tc_buf_add_cstr(out, angled ? "»" : "\"");
+}
+
+static void print_field(enum tc_field field, struct tc_buf *out)
+{
+	tc_buf_add_cstr(out, tc_fields[field].names[0]);
+	tc_buf_add_char(out, ':');
+}
+
+static void print_exact(const struct tc_node *node, struct tc_buf *out)
+{
+	const char *name = strcmp(node->exact_prefix, TC_PREFIX_ID) == 0     ? "id:"
+			   : strcmp(node->exact_prefix, TC_PREFIX_FILE) == 0 ? "file:"
+									     : "url:";
+	tc_buf_add_cstr(out, name);
+	if (tc_query_value_is_plain(node->text))
+		tc_buf_add_str(out, node->text);
+	else
+		print_quoted(node->text, out);
+}
+
+static void print_leaf(const struct tc_node *node, struct tc_buf *out)
+{
+	switch (node->kind) {
+	case TC_NODE_WORD:
+		if (node->field != TC_FIELD_TEXT || !tc_query_word_is_plain(node->text, node->wildcard))
+			print_field(node->field, out);
+		tc_buf_add_str(out, node->text);
+		if (node->wildcard)
+			tc_buf_add_char(out, '*');
+		break;
+	case TC_NODE_PHRASE:
+		if (node->field != TC_FIELD_TEXT)
+			print_field(node->field, out);
+		print_quoted(node->text, out);
+		break;
+	case TC_NODE_DATE:
+		if (!node->soft && tc_str_find(node->text, TC_STR(".."), 0) == node->text.n)
+			tc_buf_add_cstr(out, "ngay:");
+		tc_buf_add_str(out, node->text);
+		break;
+	default:
+		print_exact(node, out);
+		break;
+	}
+}
+
+static void print_node(const struct tc_node *node, bool brackets, struct tc_buf *out)
+{
+	bool group = node->kind == TC_NODE_AND || node->kind == TC_NODE_OR || node->kind == TC_NODE_NEAR;
+	if (node->negated)
+		tc_buf_add_char(out, '-');
+	if (!group) {
+		print_leaf(node, out);
+		return;
+	}
+	brackets = brackets || node->negated;
+	if (brackets)
+		tc_buf_add_char(out, '(');
+	for (size_t i = 0; i < node->n_children; i++) {
+		if (i > 0 && node->kind == TC_NODE_NEAR)
+			tc_buf_printf(out, " NEAR/%u ", node->window);
+		else if (i > 0)
+			tc_buf_add_cstr(out, node->kind == TC_NODE_OR ? " OR " : " ");
+		/* in an AND neither OR nor NEAR needs brackets, in an OR only AND does */
+		print_node(node->children[i], node->children[i]->kind == TC_NODE_AND, out);
+	}
+	if (brackets)
+		tc_buf_add_char(out, ')');
+}
+
+void tc_query_print(const struct tc_node *node, struct tc_buf *out)
+{
+	print_node(node, false, out);
+}
