@@ -74,10 +74,16 @@ enum tc_status tc_db_value_bounds(struct tc_db *db, uint32_t slot, struct tc_buf
 				  struct tc_err *err);
 enum tc_status tc_db_uuid(struct tc_db *db, struct tc_buf *out, struct tc_err *err);
 
-/* Positions of term in document docid: *n of them in *positions, ascending, valid until the next call on this db.  None is TC_OK,
- * 0. */
+/* Positions of term in document docid: *n of them in *positions, ascending, valid until the next call for positions on this
+ * db.  None is TC_OK, 0.  Costs a walk through Xapian's position table, some 1.3 microseconds when all is in memory, also when
+ * the document does not have the term. */
 enum tc_status tc_db_positions(struct tc_db *db, uint32_t docid, struct tc_str term, const uint32_t **positions, size_t *n,
 			       struct tc_err *err);
+/* The same for n documents in ascending order of docid (else TC_EARG): those of docids[i] are positions[starts[i]] to before
+ * positions[starts[i + 1]]; starts is the caller's, n + 1 long.  As fast as single calls for documents that have the term,
+ * up to ten times as fast for the others. */
+enum tc_status tc_db_positions_many(struct tc_db *db, struct tc_str term, const uint32_t *docids, size_t n, size_t *starts,
+				    const uint32_t **positions, struct tc_err *err);
 
 /* Compaction of n_sources databases (directories) into a new directory, multi-way; metadata of all is kept (equal keys: the
  * first wins); document ids are renumbered unless keep_docids. */

@@ -52,11 +52,13 @@ template <class Body> enum tc_status guard_read(struct source &source, struct tc
 	return guard(err, what, [&] {
 		for (int left = MAX_REOPEN;; left--) {
 			try {
-				return body();
-			} catch (const Xapian::DatabaseModifiedError &) {
-				if (left == 0)
-					throw;
-				source.db.reopen();
+				try {
+					return body();
+				} catch (const Xapian::DatabaseModifiedError &) {
+					if (left == 0)
+						throw;
+					source.db.reopen();
+				}
 			} catch (const Xapian::DatabaseError &) {
 				source.explain();
 			}

@@ -5,9 +5,16 @@
  * Every read is repeated as a whole when the database changed under it (guard_read), so a body sets its results afresh.
  *
  * tc_db_get copies: a document of Xapian's reads its terms when they are asked for, which for a document passed to another
- * database is in the middle of that database's add_document, where a failure loses what is pending there. */
+ * database is in the middle of that database's add_document, where a failure loses what is pending there.
+ *
+ * Positions: Xapian opens a cursor of its own for each position list and reads the lower levels of the table's tree again, two
+ * system calls a list in a large index; no way through its interface avoids that for a list that is wanted.  For one that is not
+ * there it can be avoided: as soon as a document misses, tc_db_positions_many walks the term's posting list beside, which costs
+ * 10 to 100 nanoseconds a document.  Where all documents have the term, as after an AND, that walk is never begun. */
 
 #include "xapianc/handle.h"
+
+#include <algorithm>
 
 using namespace xapianc;
 
@@ -39,8 +46,13 @@ enum tc_status tc_db_data(struct tc_db *db, uint32_t docid, struct tc_buf *out, 
 
 enum tc_status tc_db_value(struct tc_db *db, uint32_t docid, uint32_t slot, struct tc_buf *out, struct tc_err *err)
 {
-	return guard_read(*db->source, err, "value",
-			  [&] { return put(out, db->source->db.get_document(docid).get_value(slot), "value", err); });
+	return guard_read(*db->source, err, "value", [&] {
+		const Xapian::Database &x = db->source->db;
+		const std::string value = x.get_document(docid, Xapian::DOC_ASSUME_VALID).get_value(slot);
+		if (value.empty())
+			x.get_document(docid); /* throws when there is none */
+		return put(out, value, "value", err);
+	});
 }
 
 enum tc_status tc_db_metadata(struct tc_db *db, struct tc_str key, struct tc_buf *out, struct tc_err *err)
@@ -104,6 +116,21 @@ enum tc_status tc_db_uuid(struct tc_db *db, struct tc_buf *out, struct tc_err *e
 	return guard_read(*db->source, err, "uuid", [&] { return put(out, db->source->db.get_uuid(), "uuid", err); });
 }
 
+/* Adds the positions of term in docid to the scratch; false when there are none. */
+static bool add_positions(struct tc_db *db, const std::string &term, uint32_t docid)
+{
+	const size_t before = db->positions.size();
+
+	try {
+		auto p = db->source->db.positionlist_begin(docid, term);
+		for (; p != Xapian::PositionIterator(); ++p)
+			db->positions.push_back(*p);
+	} catch (const Xapian::DocNotFoundError &) {
+		return false;
+	}
+	return db->positions.size() != before;
+}
+
 enum tc_status tc_db_positions(struct tc_db *db, uint32_t docid, struct tc_str term, const uint32_t **positions, size_t *n,
 			       struct tc_err *err)
 {
@@ -114,15 +141,42 @@ enum tc_status tc_db_positions(struct tc_db *db, uint32_t docid, struct tc_str t
 	return guard_read(*db->source, err, "positions", [&] {
 		assign(db->term, term);
 		db->positions.clear();
-		try {
-			auto p = db->source->db.positionlist_begin(docid, db->term);
-			for (; p != Xapian::PositionIterator(); ++p)
-				db->positions.push_back(*p);
-		} catch (const Xapian::DocNotFoundError &) {
-			db->positions.clear();
-		}
+		add_positions(db, db->term, docid);
 		*positions = db->positions.data();
 		*n = db->positions.size();
+		return TC_OK;
+	});
+}
+
+enum tc_status tc_db_positions_many(struct tc_db *db, struct tc_str term, const uint32_t *docids, size_t n, size_t *starts,
+				    const uint32_t **positions, struct tc_err *err)
+{
+	*positions = nullptr;
+	std::fill(starts, starts + n + 1, 0);
+	for (size_t i = 1; i < n; i++)
+		if (docids[i - 1] >= docids[i])
+			return tc_err_set(err, TC_EARG, "positions: documents not in ascending order");
+	if (term.n == 0)
+		return TC_OK;
+	return guard_read(*db->source, err, "positions", [&] {
+		const Xapian::PostingIterator end;
+		Xapian::PostingIterator having; /* made at the first miss: documents that have the term */
+		bool missed = false;
+		assign(db->term, term);
+		db->positions.clear();
+		for (size_t i = 0; i < n; i++) {
+			starts[i] = db->positions.size();
+			if (missed && having != end)
+				having.skip_to(docids[i]);
+			if (missed && (having == end || *having != docids[i]))
+				continue;
+			if (!add_positions(db, db->term, docids[i]) && !missed) {
+				missed = true;
+				having = db->source->db.postlist_begin(db->term);
+			}
+		}
+		starts[n] = db->positions.size();
+		*positions = db->positions.data();
 		return TC_OK;
 	});
 }
