@@ -14,6 +14,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analyzers/token.h"
 #include "base/limits.h"
 
 const struct tc_field_info tc_fields[TC_FIELD_COUNT] = {
@@ -136,4 +137,33 @@ enum tc_status tc_schema_load(struct tc_str data, struct tc_article *article, st
 			load_line(article, tc_str_sub(line, 0, equals), tc_str_sub(line, equals + 1, line.n));
 	}
 	return tc_arena_check(article->arena, "stored article", err);
+}
+
+/* The number stored under key, 0 when there is none. */
+static enum tc_status get_number(struct tc_db *db, const char *key, unsigned *out, struct tc_err *err)
+{
+	struct tc_buf value;
+	unsigned long long number = 0;
+	tc_buf_init(&value, TC_LIMIT_RECORD_BYTES);
+	enum tc_status status = tc_db_metadata(db, tc_str_of(key), &value, err);
+	if (status == TC_OK && !tc_str_to_u64(tc_buf_str(&value), UINT32_MAX, &number))
+		number = 0;
+	*out = (unsigned)number;
+	tc_buf_release(&value);
+	return status;
+}
+
+enum tc_status tc_schema_check(struct tc_db *db, const char *path, struct tc_err *err)
+{
+	unsigned schema, analyzer;
+	enum tc_status status = get_number(db, TC_KEY_SCHEMA, &schema, err);
+	if (status == TC_OK)
+		status = get_number(db, TC_KEY_ANALYZER, &analyzer, err);
+	if (status != TC_OK || (schema == TC_SCHEMA_VERSION && analyzer == TC_ANALYZER_VERSION))
+		return status;
+	if (schema == 0)
+		return tc_err_set(err, TC_EVERSION, "%s: a database that tracuu-index did not make", path);
+	return tc_err_set(err, TC_EVERSION,
+			  "%s: made by another version (schema %u.%u, this program has %d.%d): run tracuu-index --rebuild", path,
+			  schema, analyzer, TC_SCHEMA_VERSION, TC_ANALYZER_VERSION);
 }

@@ -5,6 +5,7 @@
 #include "base/buf.h"
 #include "base/status.h"
 #include "corpus/article.h"
+#include "xapianc/db.h"
 
 /* The contract of what is on disk: prefixes, slots, keys, stored data.  indexer/ writes by it, query/ reads by it, and nothing
  * else of indexer/ is known to query/.  A change raises TC_SCHEMA_VERSION. */
@@ -42,7 +43,7 @@ extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
 #define TC_POSITION_GAP 100
 
 /* Terms of one document that are no words. */
-#define TC_PREFIX_UNIQUE "Q" /* Q + source file [+ "#" + record]: one document each */
+#define TC_PREFIX_UNIQUE "Q" /* Q + source file [+ "#" + id or record]: one document each */
 #define TC_PREFIX_FILE "XF"  /* XF + source file: all documents of a file */
 #define TC_PREFIX_ID "XI"    /* XI + public id */
 #define TC_PREFIX_URL "U"
@@ -57,6 +58,7 @@ extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
 #define TC_KEY_SCHEMA "tracuu.schema"     /* TC_SCHEMA_VERSION, decimal */
 #define TC_KEY_ANALYZER "tracuu.analyzer" /* TC_ANALYZER_VERSION, decimal */
 #define TC_KEY_CREATED "tracuu.created"   /* ISO 8601 */
+#define TC_KEY_ROOTS "tracuu.roots"       /* what was indexed: absolute paths, one a line */
 #define TC_KEY_SPELLINGS "v:"             /* v: + ASCII skeleton -> terms with marks that fold to it, one blank between */
 #define TC_KEY_FILE "f:"                  /* f: + source file -> state of the file (indexer/state.h) */
 
@@ -68,5 +70,9 @@ void tc_schema_key(const char *prefix, struct tc_str text, struct tc_buf *out);
  * a list.  tc_schema_load fills an article (made with tc_article_init) from such data; unknown names are passed over. */
 void tc_schema_store(const struct tc_article *article, struct tc_buf *out);
 enum tc_status tc_schema_load(struct tc_str data, struct tc_article *article, struct tc_err *err);
+
+/* TC_EVERSION, with what to do, when the database db (opened as path) was made by another schema or analyzer, or is none of ours.
+ */
+enum tc_status tc_schema_check(struct tc_db *db, const char *path, struct tc_err *err);
 
 #endif

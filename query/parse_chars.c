@@ -76,18 +76,28 @@ size_t tc_query_value_end(struct tc_str s, size_t from)
 	return at;
 }
 
+/* Bytes of the punctuation that stands at the beginning, 0 when none does; only single quotes are taken for that. */
+static size_t leading_quote(struct tc_str s)
+{
+	if (tc_str_starts(s, TC_STR("'")))
+		return 1;
+	return tc_str_starts(s, TC_STR("‘")) || tc_str_starts(s, TC_STR("’")) ? 3 : 0;
+}
+
+static size_t trailing_sign(struct tc_str s)
+{
+	if (s.n > 0 && s.p[s.n - 1] != '\0' && strchr(".,;:!?'", s.p[s.n - 1]) != NULL)
+		return 1;
+	return tc_str_ends(s, TC_STR("…")) || tc_str_ends(s, TC_STR("’")) || tc_str_ends(s, TC_STR("‘")) ? 3 : 0;
+}
+
 struct tc_str tc_query_trim_word(struct tc_str s, bool *wildcard)
 {
+	for (size_t signs; (signs = leading_quote(s)) > 0;)
+		s = tc_str_sub(s, signs, s.n);
+	for (size_t signs; (signs = trailing_sign(s)) > 0;)
+		s.n -= signs;
 	size_t n = s.n;
-	for (;;) {
-		size_t before = n;
-		while (n > 0 && strchr(".,;:!?'", s.p[n - 1]) != NULL && s.p[n - 1] != '\0')
-			n--;
-		if (n >= 3 && memcmp(s.p + n - 3, "\xE2\x80\xA6", 3) == 0)
-			n -= 3;
-		if (n == before)
-			break;
-	}
 	*wildcard = n > 0 && s.p[n - 1] == '*';
 	while (n > 0 && s.p[n - 1] == '*')
 		n--;

@@ -16,7 +16,7 @@ bool tc_query_is_searchable(struct tc_str s);
 size_t tc_query_run_end(struct tc_str s, size_t from);
 /* Where an unquoted id, path or address ends: at a blank or a bracket that it did not open. */
 size_t tc_query_value_end(struct tc_str s, size_t from);
-/* The word without punctuation and * behind it: "Nội," is Nội, "Ngu*," is Ngu with a wildcard. */
+/* The word without punctuation and * behind it and single quotes before it: "Nội," is Nội, "Ngu*," is Ngu with a wildcard. */
 struct tc_str tc_query_trim_word(struct tc_str s, bool *wildcard);
 
 #endif

@@ -132,7 +132,8 @@ bool tc_query_has_quote(struct tc_str s)
 bool tc_query_value_is_plain(struct tc_str value)
 {
 	size_t at = 0;
-	return value.n > 0 && tc_query_quote_end(tc_utf8_next(value, &at)) == 0 && tc_query_value_end(value, 0) == value.n;
+	return value.n > 0 && value.p[0] != '|' && tc_query_quote_end(tc_utf8_next(value, &at)) == 0 &&
+	       tc_query_value_end(value, 0) == value.n;
 }
 
 /* Finds the end of the quote that opens at lx->at: the text between, and moves behind it. */
@@ -247,8 +248,11 @@ static enum tc_status lex_exact_value(struct lexer *lx, size_t start, const char
 static enum tc_status lex_field(struct lexer *lx, size_t start, const struct tc_field_name *name)
 {
 	unsigned c = char_at(lx, lx->at);
-	if (tc_query_is_blank(c) || c == ')' || c == '|')
-		return fail(lx, start, TC_EQUERY, "field: is followed by nothing to look for");
+	if (tc_query_is_blank(c) || c == ')' || c == '|') {
+		struct tc_str typed = tc_str_trim(tc_str_sub(lx->query, start, lx->at));
+		*lx->error_at = start;
+		return tc_err_set(lx->err, TC_EQUERY, "%.*s is followed by nothing to look for", TC_STR_ARG(typed));
+	}
 	if (name->kind == TC_NAME_DATE)
 		return lex_date_value(lx, start);
 	if (name->kind == TC_NAME_EXACT)

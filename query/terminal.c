@@ -91,15 +91,12 @@ void tc_terminal_line(struct tc_terminal *t, unsigned indent)
 	t->column = 0;
 }
 
-static void put_char(struct tc_terminal *t, unsigned c)
+static void put_char(struct tc_terminal *t, enum tc_style style, unsigned c)
 {
-	if (t->column == 0 && t->indent > 0) {
-		enum tc_style style = t->style;
-		set_style(t, TC_STYLE_PLAIN);
+	if (t->column == 0)
 		for (; t->column < t->indent; t->column++)
 			tc_buf_add_char(t->out, ' ');
-		set_style(t, style);
-	}
+	set_style(t, style);
 	tc_buf_add_utf8(t->out, c);
 	t->column += columns_of(c);
 }
@@ -137,8 +134,7 @@ void tc_terminal_text(struct tc_terminal *t, enum tc_style style, struct tc_str 
 				continue;
 			}
 		}
-		set_style(t, hit ? TC_STYLE_HIT : style);
-		put_char(t, c);
+		put_char(t, hit ? TC_STYLE_HIT : style, c);
 	}
 	set_style(t, TC_STYLE_PLAIN);
 }

@@ -25,6 +25,7 @@ struct tc_word {
 	bool prefix;     /* trailing *: spellings are what begins so */
 	bool negated;    /* must not be there: no highlight */
 	uint32_t phrase; /* 0: stands alone; words with the same number follow each other in the text */
+	uint32_t run;    /* 0: none; words with the same number followed each other in the query: neighbours are rewarded */
 	double idf;      /* log((N - n + 0.5) / (n + 0.5) + 1) of the union of its spellings */
 };
 

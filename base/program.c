@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From main() to a command.
+ *
+ * The configuration is read before the options, so that the command line wins.  Its place may be an option itself: that one is
+ * looked for first.  A setting that belongs to another program of the house is passed over; the table of all settings below is
+ * what tells such a name from a mistake, and a test holds it to the programs' tables.
+ */
+#include "base/program.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+
+/* Every setting of every program, by name. */
+static const struct tc_option all_settings[] = {
+#define SETTING(name)                                                                                                            \
+	{                                                                                                                        \
+		name, 0, TC_OPTION_STRING, NULL, "X", NULL, 0, false                                                             \
+	}
+    SETTING("index"),
+    SETTING("source"),
+    SETTING("jobs"),
+    SETTING("wait"),
+    SETTING("timeout"),
+    SETTING("memory"),
+    SETTING("keep-listings"),
+    SETTING("charset"),
+    SETTING("format"),
+    SETTING("max-file"),
+    SETTING("quiet"),
+    SETTING("verbose"),
+    SETTING("limit"),
+    SETTING("sort"),
+    SETTING("any"),
+    SETTING("exact"),
+    SETTING("snippet"),
+    SETTING("color"),
+    SETTING("allow-empty"),
+    SETTING("retry-failed"),
+#undef SETTING
+    {NULL, 0, TC_OPTION_FLAG, NULL, NULL, NULL, 0, false},
+};
+
+static const struct tc_command *find_command(const struct tc_program *program, const char *name)
+{
+	for (size_t i = 1; i < program->n_commands; i++)
+		if (strcmp(program->commands[i].name, name) == 0)
+			return &program->commands[i];
+	return NULL;
+}
+
+/* The value of --config among argv, NULL when it is not there. */
+static const char *config_argument(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strcmp(argv[i], "--config") == 0 && i + 1 < argc)
+			return argv[i + 1];
+		if (strncmp(argv[i], "--config=", 9) == 0)
+			return argv[i] + 9;
+	}
+	return NULL;
+}
+
+/* The configuration to read: its path in out or given; NULL when there is none. */
+static const char *config_path(int argc, char **argv, char out[4096])
+{
+	const char *path = config_argument(argc, argv);
+	const char *home = getenv("HOME");
+	if (path == NULL)
+		path = getenv("TRACUU_CONFIG");
+	if (path != NULL)
+		return *path == '\0' ? NULL : path;
+	if (home != NULL && (size_t)snprintf(out, 4096, "%s/.config/tracuu.conf", home) < 4096 && access(out, R_OK) == 0)
+		return out;
+	return access("/etc/tracuu.conf", R_OK) == 0 ? "/etc/tracuu.conf" : NULL;
+}
+
+static int fail(const struct tc_err *err)
+{
+	tc_log_error("%s", err->text);
+	return tc_status_exit(err->status);
+}
+
+static int run(const struct tc_program *program, const struct tc_command *command, int argc, char **argv, char **operands,
+	       struct tc_option_set *owned)
+{
+	const struct tc_option *known[] = {all_settings};
+	struct tc_err err = {TC_OK, ""};
+	char place[4096];
+	int n_operands = 0;
+	const char *path = config_path(argc, argv, place);
+	if (path != NULL && tc_option_read_file(command->options, program->section, known, 1, path, owned, &err) != TC_OK)
+		return fail(&err);
+	if (tc_option_parse(command->options, argc, argv, operands, &n_operands, owned, &err) != TC_OK)
+		return fail(&err);
+	if (command == &program->commands[0] && n_operands > 0 && find_command(program, operands[0]) != NULL) {
+		command = find_command(program, operands[0]);
+		operands++;
+		n_operands--;
+	}
+	if (*program->version) {
+		printf("%s %s\n", program->name, PACKAGE_VERSION);
+		return fflush(stdout) == 0 ? 0 : 3;
+	}
+	if (*program->help) {
+		tc_option_help(stdout, program->name, program->summary, program->commands, program->n_commands);
+		return fflush(stdout) == 0 ? 0 : 3;
+	}
+	return command->run(n_operands, operands);
+}
+
+int tc_program_run(const struct tc_program *program, int argc, char **argv)
+{
+	struct tc_option_set owned = {NULL, 0, 0};
+	const struct tc_command *command = &program->commands[0];
+	tc_log_program(program->name);
+	char **operands = tc_alloc((size_t)(argc + 1) * sizeof *operands);
+	if (operands == NULL)
+		return fail(&(struct tc_err){TC_ENOMEM, "no memory"});
+	if (argc > 1 && find_command(program, argv[1]) != NULL) {
+		command = find_command(program, argv[1]);
+		argc--;
+		argv++;
+	}
+	int status = run(program, command, argc, argv, operands, &owned);
+	tc_option_set_release(&owned);
+	tc_free(operands);
+	return status;
+}

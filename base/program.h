@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_BASE_PROGRAM_H
+#define TC_BASE_PROGRAM_H
+
+#include "base/option.h"
+
+/* What every program of the house does before its own work: which command, the configuration file, the options, --help,
+ * --version, a stdout that fails. */
+struct tc_program {
+	const char *name;                  /* "tracuu-query" */
+	const char *summary;               /* one sentence */
+	const char *section;               /* of the configuration: "query" */
+	const struct tc_command *commands; /* the first is the main one */
+	size_t n_commands;
+	const char **config;        /* target of --config */
+	const bool *help, *version; /* targets of --help and --version */
+};
+
+/* Runs the command that argv names and returns the exit status.  The first operand that is the name of a command chooses it,
+ * before or after options of the main command.  The configuration is the file of --config, else of TRACUU_CONFIG, else the first
+ * there is of ~/.config/tracuu.conf and /etc/tracuu.conf. */
+int tc_program_run(const struct tc_program *program, int argc, char **argv);
+
+#endif

@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Article to document.
+ *
+ * Every word goes into TEXT with its position; words of the title, captions, keywords, authors, sections and sources go into
+ * their own field as well, so that `tieude:` finds them.  The weight of a field in ranking is the wdf its words get in TEXT
+ * (TC_WDF_...): one posting list then serves all fields, where a list per field would cost a lookup per word and field at every
+ * query.
+ *
+ * Authors, sections and sources are not part of TEXT: a search for a place should not bring every article of a reporter
+ * who has its name.
+ *
+ * Postings are grouped by term before Xapian sees them.  The analyzer numbers terms densely, so that grouping is counting:
+ * one pass counts and one pass places, without hashing or sorting.
+ */
+#include "indexer/document.h"
+
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/limits.h"
+#include "indexer/schema.h"
+
+/* Terms that the analyzer may remember between articles: baomoi has 98,000. */
+#define MAX_REMEMBERED_TERMS 400000
+/* Positions left free between two paragraphs. */
+#define PARAGRAPH_GAP 10
+
+struct posting {
+	uint32_t id;
+	uint32_t position;
+	uint32_t wdf;
+};
+
+/* Counting table of one term id; valid when epoch is the builder's. */
+struct group {
+	uint32_t epoch;
+	uint32_t n;
+	uint32_t wdf;
+	uint32_t first;
+};
+
+struct tc_document_builder {
+	struct tc_analyzer *analyzer;
+	struct posting *postings; /* of the field being collected */
+	size_t n_postings, capacity_postings;
+	struct group *groups; /* by term id */
+	size_t capacity_groups;
+	uint32_t epoch;
+	uint32_t *ids; /* distinct ids in order of appearance */
+	size_t n_ids, capacity_ids;
+	uint32_t *positions; /* grouped */
+	size_t capacity_positions;
+	struct tc_buf term;
+	struct tc_buf data;
+	struct tc_buf joined; /* keys of glued groups one after another, and where they stand */
+	struct joined_at {
+		uint32_t position;
+		uint32_t length;
+		enum tc_field field;
+	} * joined_at;
+	size_t n_joined, capacity_joined;
+	bool no_memory;
+};
+
+enum tc_status tc_document_builder_new(struct tc_document_builder **out, struct tc_err *err)
+{
+	struct tc_document_builder *b = tc_alloc(sizeof *b);
+	*out = NULL;
+	if (b == NULL)
+		return tc_err_set(err, TC_ENOMEM, "document: no memory");
+	tc_buf_init(&b->term, TC_LIMIT_ARTICLE_BYTES);
+	tc_buf_init(&b->data, TC_LIMIT_ARTICLE_BYTES);
+	tc_buf_init(&b->joined, TC_LIMIT_ARTICLE_BYTES);
+	enum tc_status status = tc_analyzer_new(&b->analyzer, err);
+	if (status != TC_OK) {
+		tc_document_builder_free(b);
+		return status;
+	}
+	*out = b;
+	return TC_OK;
+}
+
+void tc_document_builder_free(struct tc_document_builder *b)
+{
+	if (b == NULL)
+		return;
+	tc_analyzer_free(b->analyzer);
+	tc_free(b->postings);
+	tc_free(b->groups);
+	tc_free(b->ids);
+	tc_free(b->positions);
+	tc_free(b->joined_at);
+	tc_buf_release(&b->term);
+	tc_buf_release(&b->data);
+	tc_buf_release(&b->joined);
+	tc_free(b);
+}
+
+static void collect_joined(struct tc_document_builder *b, const struct tc_token *token, enum tc_field field, uint32_t position)
+{
+	if (tc_grow(&b->joined_at, &b->capacity_joined, b->n_joined, sizeof *b->joined_at) != 0) {
+		b->no_memory = true;
+		return;
+	}
+	b->joined_at[b->n_joined++] = (struct joined_at){position, (uint32_t)token->joined.n, field};
+	tc_buf_add_str(&b->joined, token->joined);
+}
+
+/* Collects the words of text; *position is where its first word stands and then where the next stretch may begin. */
+static void collect(struct tc_document_builder *b, struct tc_str text, enum tc_field field, uint32_t wdf, uint32_t *position)
+{
+	struct tc_token token;
+	uint32_t next = *position;
+	tc_analyzer_start(b->analyzer, text);
+	enum tc_status status;
+	while ((status = tc_analyzer_next(b->analyzer, &token)) == TC_OK) {
+		if (tc_grow(&b->postings, &b->capacity_postings, b->n_postings, sizeof *b->postings) != 0) {
+			b->no_memory = true;
+			return;
+		}
+		b->postings[b->n_postings++] = (struct posting){token.id, *position + token.position, wdf};
+		next = *position + token.position + 1;
+		if (token.joined.n > 0)
+			collect_joined(b, &token, field, *position + token.position);
+	}
+	b->no_memory = b->no_memory || status != TC_END;
+	*position = next;
+}
+
+/* Counts the postings from `first` on by id, then places their positions; leaves ids, groups and positions filled. */
+static bool group(struct tc_document_builder *b, size_t first)
+{
+	uint32_t n_terms = tc_analyzer_terms(b->analyzer);
+	while (b->capacity_groups < n_terms) {
+		size_t before = b->capacity_groups;
+		if (tc_grow(&b->groups, &b->capacity_groups, b->capacity_groups, sizeof *b->groups) != 0)
+			return false;
+		memset(b->groups + before, 0, (b->capacity_groups - before) * sizeof *b->groups);
+	}
+	while (b->capacity_positions < b->n_postings)
+		if (tc_grow(&b->positions, &b->capacity_positions, b->capacity_positions, sizeof *b->positions) != 0)
+			return false;
+	b->epoch++;
+	b->n_ids = 0;
+	for (size_t i = first; i < b->n_postings; i++) {
+		struct group *g = &b->groups[b->postings[i].id];
+		if (g->epoch != b->epoch) {
+			if (tc_grow(&b->ids, &b->capacity_ids, b->n_ids, sizeof *b->ids) != 0)
+				return false;
+			b->ids[b->n_ids++] = b->postings[i].id;
+			*g = (struct group){b->epoch, 0, 0, 0};
+		}
+		g->n++;
+		g->wdf += b->postings[i].wdf;
+	}
+	uint32_t at = 0;
+	for (size_t i = 0; i < b->n_ids; i++) {
+		struct group *g = &b->groups[b->ids[i]];
+		g->first = at;
+		at += g->n;
+		g->n = 0;
+	}
+	for (size_t i = first; i < b->n_postings; i++) {
+		struct group *g = &b->groups[b->postings[i].id];
+		b->positions[g->first + g->n++] = b->postings[i].position;
+	}
+	return true;
+}
+
+/* Hands the postings from `first` on to doc as terms of field. */
+static enum tc_status flush(struct tc_document_builder *b, size_t first, enum tc_field field, struct tc_doc *doc,
+			    struct tc_err *err)
+{
+	if (b->no_memory || !group(b, first))
+		return tc_err_set(err, TC_ENOMEM, "document: no memory");
+	enum tc_status status = TC_OK;
+	for (size_t i = 0; i < b->n_ids && status == TC_OK; i++) {
+		const struct group *g = &b->groups[b->ids[i]];
+		struct tc_str term = tc_analyzer_term(b->analyzer, b->ids[i]);
+		if (field != TC_FIELD_TEXT) {
+			tc_buf_reset(&b->term);
+			tc_buf_add_cstr(&b->term, tc_fields[field].prefix);
+			tc_buf_add_str(&b->term, term);
+			term = tc_buf_str(&b->term);
+		}
+		status = tc_doc_add_positions(doc, term, b->positions + g->first, g->n, g->wdf, err);
+	}
+	return status;
+}
+
+static enum tc_status add_joined(struct tc_document_builder *b, enum tc_field field, struct tc_str key, uint32_t position,
+				 struct tc_doc *doc, struct tc_err *err)
+{
+	tc_buf_reset(&b->term);
+	tc_buf_add_cstr(&b->term, tc_fields[field].prefix);
+	tc_buf_add_str(&b->term, key);
+	return tc_doc_add_positions(doc, tc_buf_str(&b->term), &position, 1, 1, err);
+}
+
+/* Keys of glued groups, in their field and, where that is part of TEXT, there too. */
+static enum tc_status flush_joined(struct tc_document_builder *b, struct tc_doc *doc, struct tc_err *err)
+{
+	struct tc_str rest = tc_buf_str(&b->joined);
+	enum tc_status status = tc_buf_check(&b->joined, "document", err);
+	for (size_t i = 0; i < b->n_joined && status == TC_OK; i++) {
+		const struct joined_at *at = &b->joined_at[i];
+		struct tc_str key = tc_str_sub(rest, 0, at->length);
+		rest = tc_str_sub(rest, at->length, rest.n);
+		status = add_joined(b, at->field, key, at->position, doc, err);
+		bool in_text = at->field == TC_FIELD_TITLE || at->field == TC_FIELD_CAPTION || at->field == TC_FIELD_KEYWORD;
+		if (in_text && status == TC_OK)
+			status = add_joined(b, TC_FIELD_TEXT, key, at->position, doc, err);
+	}
+	return status;
+}
+
+/* One field that is a stretch of TEXT and may be a field of its own too. */
+static enum tc_status add_list(struct tc_document_builder *b, const struct tc_strs *list, enum tc_field field, uint32_t wdf,
+			       uint32_t gap, uint32_t *position, struct tc_doc *doc, struct tc_err *err)
+{
+	size_t first = b->n_postings;
+	for (size_t i = 0; i < list->n; i++) {
+		collect(b, list->v[i], field, wdf, position);
+		*position += gap;
+	}
+	*position += TC_POSITION_GAP;
+	if (field == TC_FIELD_TEXT || b->n_postings == first)
+		return TC_OK;
+	return flush(b, first, field, doc, err);
+}
+
+/* A field that is not part of TEXT: its postings are dropped after they were handed over. */
+static enum tc_status add_aside(struct tc_document_builder *b, const struct tc_strs *list, enum tc_field field,
+				struct tc_doc *doc, struct tc_err *err)
+{
+	uint32_t position = 1;
+	size_t first = b->n_postings;
+	enum tc_status status = add_list(b, list, field, 1, TC_POSITION_GAP, &position, doc, err);
+	b->n_postings = first;
+	return status;
+}
+
+static enum tc_status add_words(struct tc_document_builder *b, const struct tc_article *a, struct tc_doc *doc, struct tc_err *err)
+{
+	struct tc_str titles[2] = {a->title, a->subtitle}, names[2] = {a->source, a->publication}, lead[1] = {a->lead};
+	const struct tc_strs title_list = {titles, 2, 2}, name_list = {names, 2, 2}, lead_list = {lead, 1, 1};
+	const struct {
+		const struct tc_strs *list;
+		enum tc_field field;
+		uint32_t wdf, gap;
+	} text[] = {
+	    {&title_list, TC_FIELD_TITLE, TC_WDF_TITLE, TC_POSITION_GAP},
+	    {&lead_list, TC_FIELD_TEXT, TC_WDF_LEAD, 0},
+	    {&a->body, TC_FIELD_TEXT, TC_WDF_BODY, PARAGRAPH_GAP},
+	    {&a->captions, TC_FIELD_CAPTION, TC_WDF_CAPTION, TC_POSITION_GAP},
+	    {&a->keywords, TC_FIELD_KEYWORD, TC_WDF_KEYWORD, TC_POSITION_GAP},
+	};
+	uint32_t position = 1;
+	enum tc_status status = TC_OK;
+	for (size_t i = 0; i < sizeof text / sizeof *text && status == TC_OK; i++) {
+		status = add_list(b, text[i].list, text[i].field, text[i].wdf, text[i].gap, &position, doc, err);
+	}
+	if (status == TC_OK)
+		status = flush(b, 0, TC_FIELD_TEXT, doc, err);
+	if (status == TC_OK)
+		status = add_aside(b, &a->authors, TC_FIELD_AUTHOR, doc, err);
+	if (status == TC_OK)
+		status = add_aside(b, &a->section, TC_FIELD_SECTION, doc, err);
+	if (status == TC_OK)
+		status = add_aside(b, &name_list, TC_FIELD_SOURCE, doc, err);
+	if (status == TC_OK)
+		status = flush_joined(b, doc, err);
+	return status;
+}
+
+static enum tc_status add_key(struct tc_document_builder *b, const char *prefix, struct tc_str text, struct tc_doc *doc,
+			      struct tc_err *err)
+{
+	if (text.n == 0)
+		return TC_OK;
+	tc_schema_key(prefix, text, &b->term);
+	return tc_doc_add_term(doc, tc_buf_str(&b->term), 0, err);
+}
+
+static enum tc_status add_keys(struct tc_document_builder *b, struct tc_article *a, bool id_taken, struct tc_doc *doc,
+			       struct tc_err *err)
+{
+	struct tc_str unique = a->file;
+	if (a->id.n > 0 && id_taken)
+		unique = tc_arena_printf(a->arena, "%.*s#%.*s@%u", TC_STR_ARG(a->file), TC_STR_ARG(a->id), a->record);
+	else if (a->id.n > 0)
+		unique = tc_arena_printf(a->arena, "%.*s#%.*s", TC_STR_ARG(a->file), TC_STR_ARG(a->id));
+	else if (a->record > 1)
+		unique = tc_arena_printf(a->arena, "%.*s#%u", TC_STR_ARG(a->file), a->record);
+	if (a->id.n == 0)
+		a->id = unique;
+	enum tc_status status = add_key(b, TC_PREFIX_UNIQUE, unique, doc, err);
+	if (status == TC_OK)
+		status = add_key(b, TC_PREFIX_FILE, a->file, doc, err);
+	if (status == TC_OK)
+		status = add_key(b, TC_PREFIX_ID, a->id, doc, err);
+	if (status == TC_OK)
+		status = add_key(b, TC_PREFIX_URL, a->url, doc, err);
+	return status;
+}
+
+static enum tc_status add_date(struct tc_document_builder *b, const struct tc_date *date, struct tc_doc *doc, struct tc_err *err)
+{
+	static const struct {
+		const char *prefix;
+		size_t digits;
+	} terms[] = {{TC_PREFIX_YEAR, 4}, {TC_PREFIX_MONTH, 6}, {TC_PREFIX_DAY, 8}};
+	struct tc_buf *key = &b->data;
+	tc_buf_reset(key);
+	tc_date_sort_key(date, key);
+	if (key->n == 0)
+		return TC_OK;
+	enum tc_status status = tc_doc_set_value(doc, TC_SLOT_PUBLISHED, tc_buf_str(key), err);
+	for (size_t i = 0; i < sizeof terms / sizeof *terms && status == TC_OK; i++)
+		if (key->n >= terms[i].digits)
+			status = add_key(b, terms[i].prefix, tc_str_sub(tc_buf_str(key), 0, terms[i].digits), doc, err);
+	return status;
+}
+
+enum tc_status tc_document_build(struct tc_document_builder *b, struct tc_article *article, bool id_taken, struct tc_doc *doc,
+				 size_t *n_words, struct tc_err *err)
+{
+	tc_doc_reset(doc);
+	b->n_postings = b->n_joined = 0;
+	b->no_memory = false;
+	tc_buf_reset(&b->joined);
+	tc_analyzer_forget(b->analyzer, MAX_REMEMBERED_TERMS);
+
+	enum tc_status status = add_words(b, article, doc, err);
+	*n_words = b->n_postings;
+	if (status == TC_OK)
+		status = add_keys(b, article, id_taken, doc, err);
+	if (status == TC_OK)
+		status = add_date(b, &article->published, doc, err);
+	if (status != TC_OK)
+		return status;
+	tc_buf_reset(&b->data);
+	tc_schema_store(article, &b->data);
+	status = tc_buf_check(&b->data, "stored article", err);
+	if (status == TC_OK)
+		status = tc_doc_set_data(doc, tc_buf_str(&b->data), err);
+	return status;
+}

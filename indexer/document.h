@@ -1,0 +1,20 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_INDEXER_DOCUMENT_H
+#define TC_INDEXER_DOCUMENT_H
+
+#include "analyzers/token.h"
+#include "corpus/article.h"
+#include "xapianc/doc.h"
+
+/* Turns articles into documents by indexer/schema.h, one after another; keeps its tables between them. */
+struct tc_document_builder;
+
+enum tc_status tc_document_builder_new(struct tc_document_builder **out, struct tc_err *err);
+void tc_document_builder_free(struct tc_document_builder *builder); /* takes NULL */
+/* Fills doc (reset first) with terms, positions, values and stored data of article, whose file and record must be set.  An
+ * article without a publisher's id gets its file [+ "#" + record] as id: article->id is set then.  many says that the file may
+ * hold more than one. *n_words: words indexed. */
+enum tc_status tc_document_build(struct tc_document_builder *builder, struct tc_article *article, bool id_taken,
+				 struct tc_doc *doc, size_t *n_words, struct tc_err *err);
+
+#endif

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The ingest run, in the order of its steps:
+ *
+ *   lock INDEX; read the states of all files (indexer/state.c)
+ *   walk the roots (corpus/walk.c); decide what is new, changed, gone (indexer/plan.c)
+ *   worker processes make shards of what is to be read (indexer/crew.c, worker.c)
+ *   first build or --rebuild: shards become a new generation, the stub is switched (merge.c, generation.c)
+ *   else: shards go into the live generation, a transaction for each slice; what is gone is removed
+ *
+ * The live index is not touched before the shards are complete, and then only by Xapian's own transactions or by one rename: a
+ * run that is stopped anywhere leaves an index that answers, and the next run does what was left.
+ */
+#include "indexer/ingest.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+#include "indexer/crew.h"
+#include "indexer/generation.h"
+#include "indexer/merge.h"
+#include "indexer/plan.h"
+#include "indexer/schema.h"
+
+struct run {
+	const struct tc_ingest_options *options;
+	struct tc_index_dir dir;
+	struct tc_db *live; /* open for writing, NULL for a first build and --rebuild */
+	struct tc_states *states;
+	struct tc_walk walk;
+	struct tc_plan plan;
+	struct tc_jobs *jobs;
+	struct tc_buf roots; /* all that the index is made of, a path a line */
+	struct timespec begun;
+};
+
+static double seconds_since(const struct timespec *begun)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - begun->tv_sec) + (double)(now.tv_nsec - begun->tv_nsec) / 1e9;
+}
+
+/* Adds a root, made absolute, to the list unless it is there. */
+static enum tc_status add_root(struct run *run, const char *path, struct tc_err *err)
+{
+	char absolute[TC_LIMIT_PATH_BYTES];
+	struct tc_str line;
+	if (realpath(path, absolute) == NULL) {
+		char here[TC_LIMIT_PATH_BYTES / 2] = "";
+		if (path[0] != '/' && getcwd(here, sizeof here) == NULL)
+			return tc_err_errno(err, errno, "%s", path);
+		int n = snprintf(absolute, sizeof absolute, "%s%s%s", here, path[0] == '/' ? "" : "/", path);
+		if (n < 0 || (size_t)n >= sizeof absolute)
+			return tc_err_set(err, TC_ELIMIT, "%.100s...: path too long", path);
+	}
+	line = tc_str_of(absolute);
+	if (memchr(line.p, '\n', line.n) != NULL)
+		return tc_err_set(err, TC_EARG, "%s: a path with a line break cannot be indexed", path);
+	for (struct tc_str rest = tc_buf_str(&run->roots); rest.p != NULL;)
+		if (tc_str_eq(tc_str_split(&rest, '\n'), line))
+			return TC_OK;
+	tc_buf_add_str(&run->roots, line);
+	tc_buf_add_char(&run->roots, '\n');
+	return tc_buf_check(&run->roots, "roots", err);
+}
+
+static enum tc_status walk_line(struct run *run, struct tc_str line, struct tc_err *err)
+{
+	char root[TC_LIMIT_PATH_BYTES];
+	if (line.n == 0 || line.n >= sizeof root)
+		return TC_OK;
+	memcpy(root, line.p, line.n);
+	root[line.n] = '\0';
+	return tc_walk_add(&run->walk, root, err);
+}
+
+/* Walks the roots given, or all that the index knows; leaves run->roots as it shall be stored. */
+static enum tc_status walk_roots(struct run *run, struct tc_err *err)
+{
+	const struct tc_ingest_options *o = run->options;
+	struct tc_buf known;
+	enum tc_status status = TC_OK;
+	tc_buf_init(&known, TC_LIMIT_RECORD_BYTES);
+	for (size_t i = 0; i < o->n_roots && status == TC_OK; i++)
+		status = add_root(run, o->roots[i], err);
+	if (status == TC_OK && run->dir.current > 0 && (o->n_roots == 0 || !o->rebuild)) {
+		char path[TC_LIMIT_PATH_BYTES];
+		const char *one = path;
+		struct tc_db *db = NULL;
+		status = tc_index_dir_generation(&run->dir, run->dir.current, path, err);
+		if (status == TC_OK)
+			status = tc_db_open(&one, 1, 0, &db, err);
+		if (status == TC_OK)
+			status = tc_db_metadata(db, TC_STR(TC_KEY_ROOTS), &known, err);
+		tc_db_free(db);
+	}
+	/* Given roots are walked; without any, the known ones. */
+	if (status == TC_OK && o->n_roots == 0)
+		tc_buf_add_str(&run->roots, tc_buf_str(&known));
+	if (status == TC_OK && run->roots.n == 0)
+		status = tc_err_set(err, TC_EARG, "nothing to index: name a folder or file");
+	for (struct tc_str rest = tc_buf_str(&run->roots); status == TC_OK && rest.p != NULL;)
+		status = walk_line(run, tc_str_split(&rest, '\n'), err);
+	for (struct tc_str rest = tc_buf_str(&known); status == TC_OK && o->n_roots > 0 && rest.p != NULL;) {
+		struct tc_str line = tc_str_split(&rest, '\n');
+		char path[TC_LIMIT_PATH_BYTES];
+		if (line.n == 0 || line.n >= sizeof path)
+			continue;
+		memcpy(path, line.p, line.n);
+		path[line.n] = '\0';
+		status = add_root(run, path, err);
+	}
+	tc_buf_release(&known);
+	return status;
+}
+
+static enum tc_status open_live(struct run *run, struct tc_err *err)
+{
+	char path[TC_LIMIT_PATH_BYTES];
+	if (run->dir.current == 0 || run->options->rebuild)
+		return TC_OK;
+	enum tc_status status = tc_index_dir_generation(&run->dir, run->dir.current, path, err);
+	if (status == TC_OK)
+		status = tc_db_open_writable(path, TC_DB_OPEN, &run->live, err);
+	if (status == TC_OK)
+		status = tc_schema_check(run->live, run->options->index, err);
+	return status == TC_OK ? tc_states_load(run->live, &run->states, err) : status;
+}
+
+static void show_progress(const struct tc_jobs *jobs, void *context)
+{
+	const struct run *run = context;
+	struct tc_job_counts counts = tc_jobs_counts(jobs);
+	double seconds = seconds_since(&run->begun);
+	tc_log_progress(counts.files, jobs->n_files, counts.documents, counts.bytes, seconds);
+}
+
+static enum tc_status make_shards(struct run *run, struct tc_err *err)
+{
+	const struct tc_ingest_options *o = run->options;
+	struct tc_crew_options crew = {
+	    .workers = o->workers,
+	    .timeout_ms = o->timeout_ms,
+	    .worker = {.reader = o->reader,
+		       .keep_listings = o->keep_listings,
+		       .memory_bytes = o->memory_bytes,
+		       .verbose = o->verbose},
+	    .progress = show_progress,
+	    .context = run,
+	};
+	if (crew.workers == 0) {
+		long cores = sysconf(_SC_NPROCESSORS_ONLN);
+		crew.workers = cores < 1 ? 1 : (unsigned)cores;
+	}
+	if (crew.workers > TC_MAX_WORKERS)
+		crew.workers = TC_MAX_WORKERS;
+	enum tc_status status = tc_index_dir_prepare(&run->dir, err);
+	if (status == TC_OK)
+		status = tc_index_dir_build(&run->dir, NULL, crew.worker.build_dir, err);
+	if (status == TC_OK)
+		status = tc_jobs_new(run->plan.read, run->plan.n_read, &run->jobs, err);
+	if (status == TC_OK)
+		status = tc_crew_run(run->jobs, &crew, err);
+	tc_log_progress_end();
+	return status;
+}
+
+static enum tc_status new_generation(struct run *run, struct tc_err *err)
+{
+	unsigned number = run->dir.current + 1;
+	enum tc_status status = make_shards(run, err);
+	if (status == TC_OK)
+		status = tc_merge_build(&run->dir, run->jobs, number, tc_buf_str(&run->roots), err);
+	if (status == TC_OK)
+		status = tc_index_dir_switch(&run->dir, number, err);
+	return status;
+}
+
+static enum tc_status update_live(struct run *run, struct tc_err *err)
+{
+	const struct tc_plan *plan = &run->plan;
+	enum tc_status status = TC_OK;
+	if (plan->n_read > 0) {
+		status = make_shards(run, err);
+		if (status == TC_OK)
+			status = tc_merge_update(&run->dir, run->jobs, run->live, err);
+	}
+	if (status == TC_OK && plan->n_removed > 0)
+		status = tc_merge_remove(run->live, plan->removed, plan->n_removed, err);
+	if (status == TC_OK)
+		status = tc_merge_states(run->live, plan->touched, plan->n_touched, err);
+	struct tc_buf known;
+	tc_buf_init(&known, TC_LIMIT_RECORD_BYTES);
+	if (status == TC_OK)
+		status = tc_db_metadata(run->live, TC_STR(TC_KEY_ROOTS), &known, err);
+	if (status == TC_OK && !tc_str_eq(tc_buf_str(&known), tc_buf_str(&run->roots))) {
+		status = tc_db_set_metadata(run->live, TC_STR(TC_KEY_ROOTS), tc_buf_str(&run->roots), err);
+		if (status == TC_OK)
+			status = tc_db_commit(run->live, err);
+	}
+	tc_buf_release(&known);
+	return status;
+}
+
+static enum tc_status summarize(struct run *run, struct tc_ingest_summary *s, struct tc_err *err)
+{
+	char path[TC_LIMIT_PATH_BYTES];
+	const char *one = path;
+	struct tc_db *db = NULL;
+	struct tc_db_stats stats = {0, 0, 0, 0, false};
+	s->files = run->walk.n_files;
+	s->unchanged = run->plan.unchanged;
+	s->added = run->plan.added;
+	s->changed = run->plan.changed;
+	s->removed = run->plan.n_removed;
+	s->generation = run->dir.current;
+	s->rebuilt = run->live == NULL && !run->options->dry_run;
+	if (run->jobs != NULL) {
+		struct tc_job_counts counts = tc_jobs_counts(run->jobs);
+		s->articles_read = counts.documents;
+		s->problems = counts.problems;
+		s->bytes = counts.bytes;
+	}
+	enum tc_status status = TC_OK;
+	if (run->dir.current > 0) {
+		status = tc_index_dir_generation(&run->dir, run->dir.current, path, err);
+		if (status == TC_OK)
+			status = tc_db_open(&one, 1, 0, &db, err);
+		if (status == TC_OK)
+			status = tc_db_stats(db, &stats, err);
+		tc_db_free(db);
+	}
+	s->articles = stats.n_documents;
+	s->seconds = seconds_since(&run->begun);
+	return status;
+}
+
+static enum tc_status do_run(struct run *run, struct tc_ingest_summary *summary, struct tc_err *err)
+{
+	const struct tc_ingest_options *o = run->options;
+	enum tc_status status = tc_index_dir_open(&run->dir, o->index, !o->dry_run && o->n_roots > 0, o->wait_ms, err);
+	if (status == TC_ENOENT && o->dry_run && o->n_roots > 0)
+		status = TC_OK; /* what a first build would do */
+	if (status == TC_OK)
+		status = open_live(run, err);
+	if (status == TC_OK)
+		status = walk_roots(run, err);
+	if (status == TC_OK)
+		status = tc_plan_make(o, &run->walk, run->states, &run->plan, err);
+	if (status == TC_OK && !o->dry_run)
+		status = run->live == NULL ? new_generation(run, err) : update_live(run, err);
+	if (run->dir.lock_fd >= 0 && !o->dry_run && run->jobs != NULL) {
+		enum tc_status removed = tc_index_dir_remove_build(&run->dir, status == TC_OK ? err : NULL);
+		status = status == TC_OK ? removed : status;
+	}
+	return status == TC_OK ? summarize(run, summary, err) : status;
+}
+
+enum tc_status tc_ingest_run(const struct tc_ingest_options *options, struct tc_ingest_summary *summary, struct tc_err *err)
+{
+	struct run run = {.options = options, .dir = {.lock_fd = -1}};
+	*summary = (struct tc_ingest_summary){.files = 0};
+	clock_gettime(CLOCK_MONOTONIC, &run.begun);
+	tc_walk_init(&run.walk);
+	tc_buf_init(&run.roots, TC_LIMIT_RECORD_BYTES);
+	enum tc_status status = do_run(&run, summary, err);
+	tc_db_free(run.live);
+	tc_states_free(run.states);
+	tc_plan_release(&run.plan);
+	tc_jobs_free(run.jobs);
+	tc_walk_release(&run.walk);
+	tc_buf_release(&run.roots);
+	tc_index_dir_close(&run.dir);
+	return status;
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_INDEXER_INSPECT_H
+#define TC_INDEXER_INSPECT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include "base/buf.h"
+#include "base/status.h"
+#include "corpus/reader.h"
+
+/* What an administrator asks of files and of an index. */
+
+/* Prints the articles of each path (a file, or a folder of files) as JSON lines to out.  Files that cannot be read are told
+ * about; *n_bad counts them. */
+enum tc_status tc_inspect_dump(const char *const *paths, size_t n_paths, const struct tc_reader_options *reader, FILE *out,
+			       size_t *n_bad, struct tc_err *err);
+/* Adds a report on the index to out: articles by year and section, files and formats, problems, terms, sizes, schema. */
+enum tc_status tc_inspect_stats(const char *index, bool json, struct tc_buf *out, struct tc_err *err);
+/* Checks the index: database structure, schema, each file's state against its documents, vocabulary against terms.  Findings are
+ * added to out, one a line; *n_errors counts them. */
+enum tc_status tc_inspect_check(const char *index, struct tc_buf *out, size_t *n_errors, struct tc_err *err);
+
+#endif

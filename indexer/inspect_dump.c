@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a reader makes of a file: each article as one line of JSON.  The same readers, in the same order, as the ingest run. */
+#include <errno.h>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "corpus/walk.h"
+#include "indexer/inspect.h"
+
+static enum tc_status write_line(struct tc_buf *line, FILE *out, struct tc_err *err)
+{
+	tc_buf_add_char(line, '\n');
+	enum tc_status status = tc_buf_check(line, "article", err);
+	if (status == TC_OK && fwrite(line->p, 1, line->n, out) != line->n)
+		status = tc_err_errno(err, errno, "standard output");
+	return status;
+}
+
+static enum tc_status dump_file(const char *path, const struct tc_reader_options *options, FILE *out, struct tc_arena *arena,
+				struct tc_buf *line, size_t *n_bad, struct tc_err *err)
+{
+	struct tc_reader *reader = NULL;
+	struct tc_article article;
+	struct tc_json_writer json;
+	struct tc_err bad = {TC_OK, ""};
+	enum tc_status status = TC_OK, read = tc_reader_open(path, options, &reader, &bad);
+	while (status == TC_OK && (read == TC_OK || read == TC_SKIP)) {
+		tc_arena_reset(arena);
+		tc_article_init(&article, arena);
+		read = tc_reader_next(reader, &article, &bad);
+		if (read == TC_SKIP) {
+			tc_log_problem("%s: %s", path, bad.text);
+			++*n_bad;
+		}
+		if (read != TC_OK)
+			continue;
+		article.file = tc_str_of(path);
+		tc_buf_reset(line);
+		tc_json_writer_init(&json, line);
+		tc_article_json(&article, &json);
+		status = write_line(line, out, err);
+	}
+	tc_reader_free(reader);
+	if (status == TC_OK && read != TC_END) {
+		tc_log_problem("%s: %s", path, bad.text);
+		++*n_bad;
+	}
+	return status;
+}
+
+enum tc_status tc_inspect_dump(const char *const *paths, size_t n_paths, const struct tc_reader_options *reader, FILE *out,
+			       size_t *n_bad, struct tc_err *err)
+{
+	struct tc_walk walk;
+	struct tc_arena arena;
+	struct tc_buf line;
+	enum tc_status status = TC_OK;
+	tc_walk_init(&walk);
+	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES);
+	tc_buf_init(&line, TC_LIMIT_ARTICLE_BYTES * 4ul);
+	*n_bad = 0;
+	for (size_t i = 0; i < n_paths && status == TC_OK; i++)
+		status = tc_walk_add(&walk, paths[i], err);
+	for (size_t i = 0; i < walk.n_roots && status == TC_OK; i++) {
+		if (walk.roots[i].status == TC_OK)
+			continue;
+		tc_log_problem("%s: %s", walk.roots[i].path,
+			       walk.roots[i].status == TC_ENOENT ? "no such file or directory" : "cannot be read");
+		++*n_bad;
+	}
+	for (size_t i = 0; i < walk.n_files && status == TC_OK; i++)
+		status = dump_file(walk.files[i].path, reader, out, &arena, &line, n_bad, err);
+	if (status == TC_OK && fflush(out) != 0)
+		status = tc_err_errno(err, errno, "standard output");
+	tc_buf_release(&line);
+	tc_arena_release(&arena);
+	tc_walk_release(&walk);
+	return status;
+}

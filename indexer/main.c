@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* tracuu-index: tables of commands and options, and their dispatch. */
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/program.h"
+#include "indexer/ingest.h"
+#include "indexer/inspect.h"
+
+static struct {
+	const char *config, *index, *format, *charset;
+	struct tc_option_list sources;
+	unsigned long jobs, wait, timeout;
+	unsigned long long memory, max_file;
+	bool rebuild, dry_run, quiet, json, verbose, allow_empty, retry_failed, keep_listings, help, version;
+} set = {.timeout = 60};
+
+#define COMMON_OPTIONS                                                                                                           \
+	{"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},                  \
+	    {"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},                                          \
+	    {"version", 0, TC_OPTION_FLAG, &set.version, NULL, "print the version", 0, true},                                    \
+	{                                                                                                                        \
+		NULL, 0, 0, NULL, NULL, NULL, 0, false                                                                           \
+	}
+
+#define READER_OPTIONS                                                                                                           \
+	{"format", 0, TC_OPTION_STRING, &set.format, "NAME", "read every file in this format, instead of tasting", 0, false},    \
+	    {"charset", 0, TC_OPTION_STRING, &set.charset, "NAME", "encoding of every file, whatever it declares", 0, false},    \
+	{                                                                                                                        \
+		"max-file", 0, TC_OPTION_BYTES, &set.max_file, "BYTES", "largest page or text that is read (64M)", 0, false      \
+	}
+
+static const struct tc_option index_options[] = {
+    {"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index, made when there is none", 0, false},
+    {"source", 0, TC_OPTION_LIST, &set.sources, "PATH", "file or folder to index, as the operands; may be repeated", 0, false},
+    {"rebuild", 0, TC_OPTION_FLAG, &set.rebuild, NULL, "make the index anew and switch to it when it is complete", 0, true},
+    {"jobs", 'J', TC_OPTION_UINT, &set.jobs, "N", "worker processes (as many as there are cores)", 64, false},
+    {"dry-run", 'n', TC_OPTION_FLAG, &set.dry_run, NULL, "say what would be done, do nothing", 0, true},
+    {"wait", 0, TC_OPTION_UINT, &set.wait, "SECONDS", "wait for another run to end (0)", 86400, false},
+    {"allow-empty", 0, TC_OPTION_FLAG, &set.allow_empty, NULL, "a source without files means that its articles are gone", 0,
+     false},
+    {"retry-failed", 0, TC_OPTION_FLAG, &set.retry_failed, NULL, "read files that had problems again", 0, false},
+    {"keep-listings", 0, TC_OPTION_FLAG, &set.keep_listings, NULL, "index section pages too", 0, false},
+    {"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "give up a record that takes longer, 0 for never (60)", 86400, false},
+    {"memory", 0, TC_OPTION_BYTES, &set.memory, "BYTES", "address space of a worker, 0 for no limit (0)", 0, false},
+    READER_OPTIONS,
+    {"quiet", 'q', TC_OPTION_FLAG, &set.quiet, NULL, "print nothing but problems", 0, false},
+    {"verbose", 'v', TC_OPTION_FLAG, &set.verbose, NULL, "name each file", 0, false},
+    {"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print the summary as JSON", 0, true},
+    COMMON_OPTIONS,
+};
+
+static const struct tc_option dump_options[] = {READER_OPTIONS, COMMON_OPTIONS};
+
+static const struct tc_option stats_options[] = {
+    {"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index", 0, false},
+    {"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
+    COMMON_OPTIONS,
+};
+
+static const struct tc_option check_options[] = {
+    {"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index", 0, false},
+    COMMON_OPTIONS,
+};
+
+static int fail(enum tc_status status, const struct tc_err *err)
+{
+	tc_log_error("%s", err->text);
+	return tc_status_exit(status);
+}
+
+static int print(const struct tc_buf *out, int exit_status)
+{
+	struct tc_err err;
+	if (fwrite(out->p, 1, out->n, stdout) == out->n && fflush(stdout) == 0)
+		return exit_status;
+	return fail(tc_err_errno(&err, errno, "standard output"), &err);
+}
+
+/* The index named by --index, the configuration, or (for a verb) the only operand. */
+static enum tc_status need_index(int *n, char ***operands, struct tc_err *err)
+{
+	if (set.index == NULL && operands != NULL && *n > 0) {
+		set.index = **operands;
+		++*operands;
+		--*n;
+	}
+	if (set.index == NULL)
+		return tc_err_set(err, TC_EARG, "no index named: use --index DIR, or index = DIR in the configuration");
+	if (operands != NULL && *n > 0)
+		return tc_err_set(err, TC_EARG, "%s: one operand too many", **operands);
+	return TC_OK;
+}
+
+static struct tc_reader_options reader_settings(void)
+{
+	return (struct tc_reader_options){.format = set.format, .charset = set.charset, .max_file_bytes = set.max_file};
+}
+
+static void print_summary(const struct tc_ingest_summary *s, struct tc_buf *out)
+{
+	tc_buf_printf(out, "%s%zu files: %zu new, %zu changed, %zu removed, %zu unchanged\n", set.dry_run ? "would read " : "",
+		      s->files, s->added, s->changed, s->removed, s->unchanged);
+	if (set.dry_run)
+		return;
+	tc_buf_printf(out, "%u articles in the index", s->articles);
+	if (s->problems > 0)
+		tc_buf_printf(out, "; %llu problems", (unsigned long long)s->problems);
+	tc_buf_printf(out, "; %.1f s", s->seconds);
+	if (s->bytes > 1000000 && s->seconds > 0)
+		tc_buf_printf(out, ", %.1f MB/s", (double)s->bytes / 1e6 / s->seconds);
+	tc_buf_add_char(out, '\n');
+}
+
+static void print_summary_json(const struct tc_ingest_summary *s, struct tc_buf *out)
+{
+	struct tc_json_writer w;
+	tc_json_writer_init(&w, out);
+	tc_json_begin_object(&w);
+	tc_json_key_int(&w, "format", 1);
+	tc_json_key_bool(&w, "dry_run", set.dry_run);
+	tc_json_key_int(&w, "files", (int64_t)s->files);
+	tc_json_key_int(&w, "new", (int64_t)s->added);
+	tc_json_key_int(&w, "changed", (int64_t)s->changed);
+	tc_json_key_int(&w, "removed", (int64_t)s->removed);
+	tc_json_key_int(&w, "unchanged", (int64_t)s->unchanged);
+	tc_json_key_int(&w, "articles_read", (int64_t)s->articles_read);
+	tc_json_key_int(&w, "articles", s->articles);
+	tc_json_key_int(&w, "problems", (int64_t)s->problems);
+	tc_json_key_int(&w, "bytes_read", (int64_t)s->bytes);
+	tc_json_key_int(&w, "generation", s->generation);
+	tc_json_key_bool(&w, "rebuilt", s->rebuilt);
+	tc_json_key(&w, "seconds");
+	tc_json_real(&w, s->seconds, 3);
+	tc_json_end_object(&w);
+	tc_buf_add_char(out, '\n');
+}
+
+static int run_index(int n, char **operands)
+{
+	struct tc_ingest_summary summary;
+	struct tc_err err = {TC_OK, ""};
+	struct tc_buf out;
+	if (n == 0) {
+		operands = (char **)set.sources.v;
+		n = (int)set.sources.n;
+	}
+	enum tc_status status = need_index(NULL, NULL, &err);
+	if (status != TC_OK)
+		return fail(status, &err);
+	const struct tc_ingest_options options = {
+	    .index = set.index,
+	    .roots = (const char *const *)operands,
+	    .n_roots = (size_t)n,
+	    .rebuild = set.rebuild,
+	    .dry_run = set.dry_run,
+	    .allow_empty = set.allow_empty,
+	    .retry_failed = set.retry_failed,
+	    .keep_listings = set.keep_listings,
+	    .verbose = set.verbose,
+	    .workers = (unsigned)set.jobs,
+	    .wait_ms = set.wait * 1000,
+	    .timeout_ms = set.timeout * 1000,
+	    .memory_bytes = set.memory,
+	    .reader = reader_settings(),
+	};
+	tc_log_verbose(set.verbose);
+	tc_log_quiet(set.quiet || set.json);
+	status = tc_ingest_run(&options, &summary, &err);
+	if (status != TC_OK)
+		return fail(status, &err);
+	tc_buf_init(&out, 1 << 16);
+	if (set.json)
+		print_summary_json(&summary, &out);
+	else if (!set.quiet)
+		print_summary(&summary, &out);
+	int result = print(&out, summary.problems > 0 ? 1 : 0);
+	tc_buf_release(&out);
+	return result;
+}
+
+static int run_dump(int n, char **operands)
+{
+	struct tc_err err = {TC_OK, ""};
+	size_t n_bad = 0;
+	const struct tc_reader_options reader = reader_settings();
+	enum tc_status status = n > 0 ? TC_OK : tc_err_set(&err, TC_EARG, "dump: no file named");
+	if (status == TC_OK)
+		status = tc_inspect_dump((const char *const *)operands, (size_t)n, &reader, stdout, &n_bad, &err);
+	if (status != TC_OK)
+		return fail(status, &err);
+	return n_bad > 0 ? 1 : 0;
+}
+
+static int run_stats(int n, char **operands)
+{
+	struct tc_err err = {TC_OK, ""};
+	struct tc_buf out;
+	tc_buf_init(&out, TC_LIMIT_FILE_BYTES);
+	enum tc_status status = need_index(&n, &operands, &err);
+	if (status == TC_OK)
+		status = tc_inspect_stats(set.index, set.json, &out, &err);
+	int result = status == TC_OK ? print(&out, 0) : fail(status, &err);
+	tc_buf_release(&out);
+	return result;
+}
+
+static int run_check(int n, char **operands)
+{
+	struct tc_err err = {TC_OK, ""};
+	struct tc_buf out;
+	size_t n_errors = 0;
+	tc_buf_init(&out, TC_LIMIT_FILE_BYTES);
+	enum tc_status status = need_index(&n, &operands, &err);
+	if (status == TC_OK)
+		status = tc_inspect_check(set.index, &out, &n_errors, &err);
+	if (status == TC_OK && n_errors == 0)
+		tc_buf_printf(&out, "%s: no errors\n", set.index);
+	int result = status == TC_OK ? print(&out, n_errors > 0 ? 1 : 0) : fail(status, &err);
+	tc_buf_release(&out);
+	return result;
+}
+
+static const struct tc_command commands[] = {
+    {NULL, "[PATH...]", "index files and folders, or bring the index up to date", index_options, run_index},
+    {"dump", "FILE...", "print the articles of files as JSON lines", dump_options, run_dump},
+    {"stats", "[DIR]", "report on an index", stats_options, run_stats},
+    {"check", "[DIR]", "check an index", check_options, run_check},
+};
+
+int main(int argc, char **argv)
+{
+	static const struct tc_program program = {
+	    .name = "tracuu-index",
+	    .summary = "index an archive of Vietnamese news for tracuu-query",
+	    .section = "index",
+	    .commands = commands,
+	    .n_commands = sizeof commands / sizeof *commands,
+	    .config = &set.config,
+	    .help = &set.help,
+	    .version = &set.version,
+	};
+	return tc_program_run(&program, argc, argv);
+}

@@ -1,0 +1,158 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What a run has to do.
+ *
+ * A file with the size and time that the index remembers is passed over.  Other time or size: its content's hash decides whether
+ * it is read again.  A file that had problems is no exception: it is read again when it changes, or with --retry-failed.
+ *
+ * A file of the index that is below one of this run's roots and no longer there is removed.  But a root that is missing, cannot
+ * be read, or has not one file left is more likely an unmounted disk than a paper that deleted its archive: nothing below it is
+ * removed unless --allow-empty says so.
+ */
+#include "indexer/plan.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/log.h"
+
+void tc_plan_release(struct tc_plan *plan)
+{
+	tc_free(plan->read);
+	tc_free(plan->removed);
+	tc_free(plan->touched);
+	*plan = (struct tc_plan){.read = NULL};
+}
+
+static bool plan_read(struct tc_plan *plan, const struct tc_walk_file *file)
+{
+	if (tc_grow(&plan->read, &plan->capacity_read, plan->n_read, sizeof *plan->read) != 0)
+		return false;
+	plan->read[plan->n_read++] = file;
+	return true;
+}
+
+static bool plan_touch(struct tc_plan *plan, const struct tc_file_state *state, const struct tc_walk_file *file)
+{
+	if (tc_grow(&plan->touched, &plan->capacity_touched, plan->n_touched, sizeof *plan->touched) != 0)
+		return false;
+	plan->touched[plan->n_touched] = *state;
+	plan->touched[plan->n_touched].mtime_ns = file->mtime_ns;
+	plan->n_touched++;
+	return true;
+}
+
+static bool plan_file(const struct tc_ingest_options *options, const struct tc_states *states, const struct tc_walk_file *file,
+		      struct tc_plan *plan)
+{
+	const struct tc_file_state *state = states == NULL ? NULL : tc_states_find(states, file->path);
+	uint64_t hash;
+	if (state == NULL) {
+		plan->added++;
+		return plan_read(plan, file);
+	}
+	if (options->retry_failed && state->problems > 0) {
+		plan->changed++;
+		return plan_read(plan, file);
+	}
+	if (state->size_bytes == file->size_bytes && state->mtime_ns == file->mtime_ns) {
+		plan->unchanged++;
+		return true;
+	}
+	if (state->size_bytes == file->size_bytes && tc_file_state_hash(file->path, &hash, NULL) == TC_OK &&
+	    hash == state->hash) {
+		plan->unchanged++;
+		return plan_touch(plan, state, file);
+	}
+	plan->changed++;
+	return plan_read(plan, file);
+}
+
+static bool is_below(const char *path, const char *root)
+{
+	size_t n = strlen(root);
+	while (n > 1 && root[n - 1] == '/')
+		n--;
+	return strncmp(path, root, n) == 0 && (path[n] == '/' || path[n] == '\0' || (n == 1 && root[0] == '/'));
+}
+
+static int compare_path(const void *key, const void *file)
+{
+	return strcmp(key, (*(const struct tc_walk_file *const *)file)->path);
+}
+
+static int compare_files(const void *a, const void *b)
+{
+	return strcmp((*(const struct tc_walk_file *const *)a)->path, (*(const struct tc_walk_file *const *)b)->path);
+}
+
+/* May files below path be removed when they are not seen?  Only when it is below a root that was really read. */
+static bool root_is_sure(const struct tc_ingest_options *options, const struct tc_walk *walk, const char *path)
+{
+	for (size_t i = 0; i < walk->n_roots; i++) {
+		const struct tc_walk_root *root = &walk->roots[i];
+		if (is_below(path, root->path) && (options->allow_empty || (root->status == TC_OK && root->n_files > 0)))
+			return true;
+	}
+	return false;
+}
+
+static bool plan_removed(const struct tc_ingest_options *options, const struct tc_walk *walk, const struct tc_states *states,
+			 struct tc_plan *plan)
+{
+	const struct tc_walk_file **sorted = tc_alloc((walk->n_files + 1) * sizeof *sorted);
+	if (sorted == NULL)
+		return false;
+	for (size_t i = 0; i < walk->n_files; i++)
+		sorted[i] = &walk->files[i];
+	if (walk->n_files > 0)
+		qsort(sorted, walk->n_files, sizeof *sorted, compare_files);
+	bool ok = true;
+	for (size_t i = 0; ok && i < tc_states_count(states); i++) {
+		const char *path = tc_states_at(states, i)->path;
+		if (walk->n_files > 0 && bsearch(path, sorted, walk->n_files, sizeof *sorted, compare_path) != NULL)
+			continue;
+		if (!root_is_sure(options, walk, path))
+			continue;
+		ok = tc_grow(&plan->removed, &plan->capacity_removed, plan->n_removed, sizeof *plan->removed) == 0;
+		if (ok)
+			plan->removed[plan->n_removed++] = path;
+	}
+	tc_free(sorted);
+	return ok;
+}
+
+/* Roots that the index knows files of but that gave none now. */
+static void tell_about_roots(const struct tc_ingest_options *options, const struct tc_walk *walk, const struct tc_states *states)
+{
+	for (size_t i = 0; i < walk->n_roots; i++) {
+		const struct tc_walk_root *root = &walk->roots[i];
+		bool known = false;
+		for (size_t k = 0; states != NULL && !known && k < tc_states_count(states); k++)
+			known = is_below(tc_states_at(states, k)->path, root->path);
+		if (root->status == TC_ENOENT)
+			tc_log_problem("%s: no such file or directory%s", root->path,
+				       known && !options->allow_empty ? ": its articles are kept" : "");
+		else if (root->status != TC_OK)
+			tc_log_problem("%s: cannot be read%s", root->path,
+				       known && !options->allow_empty ? ": its articles are kept" : "");
+		else if (root->n_files == 0 && known && !options->allow_empty)
+			tc_log_problem("%s: has no files any more: its articles are kept (--allow-empty removes them)",
+				       root->path);
+	}
+	for (size_t i = 0; i < walk->problems.n; i++)
+		tc_log_problem("%.*s", TC_STR_ARG(walk->problems.v[i]));
+}
+
+enum tc_status tc_plan_make(const struct tc_ingest_options *options, const struct tc_walk *walk, const struct tc_states *states,
+			    struct tc_plan *plan, struct tc_err *err)
+{
+	bool ok = true;
+	*plan = (struct tc_plan){.read = NULL};
+	tell_about_roots(options, walk, states);
+	for (size_t i = 0; ok && i < walk->n_files; i++)
+		ok = plan_file(options, states, &walk->files[i], plan);
+	if (ok && states != NULL)
+		ok = plan_removed(options, walk, states, plan);
+	return ok ? TC_OK : tc_err_set(err, TC_ENOMEM, "plan of the run: no memory");
+}

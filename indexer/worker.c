@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A worker process: files of a slice to documents in shards of its own.
+ *
+ * A process and not a thread, because what reads bytes of strangers may crash, loop or eat memory, and then only one file
+ * may be lost.  The coordinator (ingest.c) sees in shared memory which file a dead worker was reading.
+ *
+ * A shard is a throw-away database: written without sync, blocks overwritten in place.  A slice gives one shard, or several when
+ * a container (JSON Lines, later a web archive) expands to more than SHARD_BYTES of stored text.  The state record of a file goes
+ * into the shard that holds its last document.
+ *
+ * A file that changes while it is read is indexed as read and recorded with its state from before, so that the next run sees
+ * the difference and reads it again.
+ */
+#include "indexer/jobs.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "base/alloc.h"
+#include "base/limits.h"
+#include "base/log.h"
+#include "indexer/document.h"
+#include "indexer/schema.h"
+#include "indexer/state.h"
+#include "xapianc/db.h"
+
+/* Text in one shard before the next is begun inside a slice. */
+#define SHARD_BYTES (8u << 20)
+
+struct worker {
+	struct tc_jobs *jobs;
+	struct tc_worker_state *shared;
+	const struct tc_worker_options *options;
+	struct tc_document_builder *builder;
+	struct tc_doc *doc;
+	struct tc_db *shard; /* being written, or NULL */
+	size_t slice;
+	uint32_t n_shards; /* begun of this slice */
+	uint64_t shard_bytes;
+	struct tc_arena arena;
+	struct tc_buf key, value;
+	unsigned long long *ids; /* hashes of the publisher's ids of this file, open addressing, 0: free */
+	size_t n_ids, ids_size;
+};
+
+static struct tc_job_counts *counts(struct worker *w)
+{
+	return &w->jobs->slices[w->slice].counts;
+}
+
+static int64_t now_ms(void)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+/* Remembers an id of this file; *taken when it was there before. */
+static enum tc_status remember_id(struct worker *w, struct tc_str id, bool *taken, struct tc_err *err)
+{
+	*taken = false;
+	if (id.n == 0)
+		return TC_OK;
+	if ((w->n_ids + 1) * 2 > w->ids_size) {
+		size_t size = w->ids_size == 0 ? 64 : w->ids_size * 2;
+		unsigned long long *ids = tc_alloc(size * sizeof *ids);
+		if (ids == NULL)
+			return tc_err_set(err, TC_ENOMEM, "ids of records: no memory");
+		for (size_t i = 0; i < w->ids_size; i++) {
+			size_t at = w->ids[i] & (size - 1);
+			while (w->ids[i] != 0 && ids[at] != 0)
+				at = (at + 1) & (size - 1);
+			ids[at] = w->ids[i] != 0 ? w->ids[i] : ids[at];
+		}
+		tc_free(w->ids);
+		w->ids = ids;
+		w->ids_size = size;
+	}
+	unsigned long long hash = tc_str_hash(id) | 1;
+	size_t at = hash & (w->ids_size - 1);
+	while (w->ids[at] != 0 && w->ids[at] != hash)
+		at = (at + 1) & (w->ids_size - 1);
+	*taken = w->ids[at] == hash;
+	w->n_ids += !*taken;
+	w->ids[at] = hash;
+	return TC_OK;
+}
+
+static enum tc_status close_shard(struct worker *w, struct tc_err *err)
+{
+	if (w->shard == NULL)
+		return TC_OK;
+	enum tc_status status = tc_db_close(w->shard, err);
+	tc_db_free(w->shard);
+	w->shard = NULL;
+	return status;
+}
+
+static enum tc_status want_shard(struct worker *w, struct tc_err *err)
+{
+	char name[32], path[TC_LIMIT_PATH_BYTES + 64];
+	enum tc_status status = TC_OK;
+	if (w->shard != NULL && w->shard_bytes < SHARD_BYTES)
+		return TC_OK;
+	status = close_shard(w, err);
+	if (status != TC_OK)
+		return status;
+	tc_jobs_shard_name(w->slice, w->n_shards++, name);
+	snprintf(path, sizeof path, "%s/%s", w->options->build_dir, name);
+	w->shard_bytes = 0;
+	return tc_db_open_writable(path, TC_DB_OVERWRITE | TC_DB_NO_SYNC | TC_DB_DANGEROUS, &w->shard, err);
+}
+
+/* Notes a problem of a file: the first one is kept in its state, all are counted and told. */
+static void problem(struct worker *w, struct tc_file_state *state, const char *text)
+{
+	if (state->problems++ == 0)
+		snprintf(state->problem, sizeof state->problem, "%s", text);
+	counts(w)->problems += 1;
+	tc_log_problem("%s: %s", state->path, text);
+}
+
+static enum tc_status add_article(struct worker *w, struct tc_article *article, struct tc_file_state *state, struct tc_err *err)
+{
+	bool id_taken;
+	size_t n_words;
+	uint32_t docid;
+	article->file = tc_str_of(state->path);
+	enum tc_status status = remember_id(w, article->id, &id_taken, err);
+	if (status == TC_OK)
+		status = tc_document_build(w->builder, article, id_taken, w->doc, &n_words, err);
+	if (status == TC_OK)
+		status = want_shard(w, err);
+	if (status == TC_OK)
+		status = tc_db_add(w->shard, w->doc, &docid, err);
+	if (status != TC_OK)
+		return status;
+	state->documents++;
+	w->shard_bytes += w->arena.used_bytes;
+	counts(w)->documents += 1;
+	counts(w)->words += n_words;
+	return TC_OK;
+}
+
+/* Reads the articles of an open file.  What is wrong with the file is a problem; only what is wrong with us or the disk is
+ * returned. */
+static enum tc_status read_articles(struct worker *w, struct tc_reader *reader, struct tc_file_state *state, struct tc_err *err)
+{
+	struct tc_article article;
+	struct tc_err bad;
+	for (;;) {
+		atomic_store(&w->shared->since_ms, now_ms());
+		tc_arena_reset(&w->arena);
+		tc_article_init(&article, &w->arena);
+		tc_err_clear(&bad);
+		enum tc_status status = tc_reader_next(reader, &article, &bad);
+		if (status == TC_END)
+			return TC_OK;
+		state->records++;
+		counts(w)->records += 1;
+		if (status != TC_OK)
+			problem(w, state, bad.text);
+		if (status != TC_OK && status != TC_SKIP)
+			return TC_OK;
+		if (status == TC_SKIP)
+			continue;
+		if (!w->options->keep_listings && tc_str_eq(article.type, TC_STR("listing"))) {
+			problem(w, state, "a listing page, not an article: not indexed");
+			continue;
+		}
+		if (!tc_article_has_text(&article)) {
+			problem(w, state, "no text in it");
+			continue;
+		}
+		status = add_article(w, &article, state, err);
+		if (status != TC_OK)
+			return status;
+	}
+}
+
+static enum tc_status write_state(struct worker *w, const struct tc_file_state *state, struct tc_err *err)
+{
+	enum tc_status status = want_shard(w, err);
+	if (status != TC_OK)
+		return status;
+	tc_schema_key(TC_KEY_FILE, tc_str_of(state->path), &w->key);
+	tc_buf_reset(&w->value);
+	tc_file_state_write(state, &w->value);
+	status = tc_buf_check(&w->value, "state of a file", err);
+	return status == TC_OK ? tc_db_set_metadata(w->shard, tc_buf_str(&w->key), tc_buf_str(&w->value), err) : status;
+}
+
+static enum tc_status read_file(struct worker *w, size_t file, struct tc_err *err)
+{
+	struct tc_file_state state = {.path = w->jobs->files[file]->path};
+	struct tc_reader *reader = NULL;
+	struct tc_err bad;
+	struct stat before, after;
+	enum tc_status status = TC_OK;
+
+	atomic_store(&w->shared->since_ms, now_ms());
+	atomic_store(&w->shared->file, (int64_t)file);
+	w->n_ids = 0;
+	if (w->ids != NULL)
+		memset(w->ids, 0, w->ids_size * sizeof *w->ids);
+	state.size_bytes = w->jobs->files[file]->size_bytes;
+	state.mtime_ns = w->jobs->files[file]->mtime_ns;
+	if (w->jobs->lost[file]) {
+		problem(w, &state, "its reader crashed or hung: passed over until the file changes");
+	} else if (stat(state.path, &before) != 0) {
+		tc_err_errno(&bad, errno, "cannot read");
+		problem(w, &state, bad.text);
+	} else if (tc_file_state_hash(state.path, &state.hash, &bad) != TC_OK ||
+		   tc_reader_open(state.path, &w->options->reader, &reader, &bad) != TC_OK) {
+		problem(w, &state, bad.text);
+	} else {
+		snprintf(state.format, sizeof state.format, "%s", tc_reader_format(reader));
+		status = read_articles(w, reader, &state, err);
+		if (stat(state.path, &after) != 0 || after.st_size != before.st_size ||
+		    after.st_mtim.tv_sec != before.st_mtim.tv_sec || after.st_mtim.tv_nsec != before.st_mtim.tv_nsec)
+			problem(w, &state, "changed while it was read: will be read again by the next run");
+	}
+	tc_reader_free(reader);
+	atomic_store(&w->shared->file, -1);
+	counts(w)->files += 1;
+	counts(w)->bytes += state.size_bytes;
+	return status == TC_OK ? write_state(w, &state, err) : status;
+}
+
+static enum tc_status make_slice(struct worker *w, size_t slice, struct tc_err *err)
+{
+	struct tc_slice *s = &w->jobs->slices[slice];
+	enum tc_status status = TC_OK;
+	w->slice = slice;
+	w->n_shards = 0;
+	for (size_t i = s->first; i < s->last && status == TC_OK; i++)
+		status = read_file(w, i, err);
+	if (status == TC_OK)
+		status = close_shard(w, err);
+	if (status != TC_OK)
+		return status;
+	s->n_shards = w->n_shards;
+	atomic_store(&s->state, TC_SLICE_DONE);
+	return TC_OK;
+}
+
+int tc_worker_run(struct tc_jobs *jobs, int number, const struct tc_worker_options *options)
+{
+	struct worker w = {.jobs = jobs, .shared = &jobs->workers[number], .options = options};
+	struct tc_err err = {TC_OK, ""};
+	size_t slice;
+	if (options->memory_bytes > 0)
+		setrlimit(RLIMIT_AS, &(struct rlimit){options->memory_bytes, options->memory_bytes});
+	tc_arena_init(&w.arena, TC_LIMIT_ARTICLE_BYTES);
+	tc_buf_init(&w.key, TC_LIMIT_PATH_BYTES);
+	tc_buf_init(&w.value, TC_LIMIT_RECORD_BYTES);
+	enum tc_status status = tc_document_builder_new(&w.builder, &err);
+	if (status == TC_OK)
+		status = tc_doc_new(&w.doc, &err);
+	while (status == TC_OK && tc_jobs_take(jobs, number, &slice))
+		status = make_slice(&w, slice, &err);
+	if (status != TC_OK) {
+		w.shared->status = status;
+		snprintf(w.shared->text, sizeof w.shared->text, "%s", err.text);
+		atomic_store(&w.shared->failed, true);
+	}
+	tc_db_free(w.shard);
+	tc_doc_free(w.doc);
+	tc_document_builder_free(w.builder);
+	tc_arena_release(&w.arena);
+	tc_buf_release(&w.key);
+	tc_buf_release(&w.value);
+	tc_free(w.ids);
+	return status == TC_OK ? 0 : 1;
+}

@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_QUERY_BATCH_H
+#define TC_QUERY_BATCH_H
+
+#include <stdio.h>
+
+#include "query/present.h"
+#include "query/search.h"
+
+/* Runs every line of path ("-": standard input) as a query, or as "ID<tab>query", by the options, and writes each answer through
+ * presenter to out.  A query that cannot be understood is told about and the rest goes on.  TC_EIO for out or path. */
+enum tc_status tc_batch_run(struct tc_searcher *searcher, const struct tc_search_options *options, const char *path,
+			    const struct tc_presenter *presenter, const struct tc_present_options *present, FILE *out,
+			    struct tc_err *err);
+
+#endif

@@ -1,0 +1,387 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* From the parsed tree to Xapian's.
+ *
+ * First pass: every word and phrase is cut into tokens by the analyzer that made the index, and each token is widened to its
+ * spellings (query/expand.c).  Second pass: trees are built from nodes and words, once for each reading:
+ *
+ *   as typed   a bare word is the word itself.  Only when the query shows by its tone marks that its writer types them, and every
+ *              word that has none is a word of the archive as it stands: `ban nhân dân` is not `bàn nhân dân`.
+ *   all        every spelling.  A word is OR of its typed form, with weight 1 - widened, and of all spellings as one synonym with
+ *              weight widened: what was typed comes first, and the rest is weighed as one word, so that a rare spelling of a
+ *              frequent word is not taken for a rare word.
+ *   any        the words of the top level as OR; what names a field, a date or a document must still hold, what is negated
+ *              must still be absent.
+ *
+ * A word of several glued tokens is a phrase, or its joined key: TP.HCM is "tp hcm" or tphcm.  A date typed as a word (2023,
+ * 8/1/2023) is what the text says or the date of publication.
+ */
+#include "query/compile.h"
+
+#include <string.h>
+
+#include "analyzers/fold.h"
+#include "base/limits.h"
+
+enum reading { AS_TYPED, ALL };
+
+struct compiler {
+	const struct tc_expander *expander;
+	struct tc_analyzer *analyzer;
+	struct tc_words words;
+	uint32_t n_phrases, run;
+	bool has_tone, plausible;
+	struct tc_err *err;
+};
+
+static enum tc_status add_word(struct compiler *c, struct tc_word **out)
+{
+	if (c->words.n >= TC_LIMIT_QUERY_TERMS)
+		return tc_err_set(c->err, TC_ELIMIT, "query: more than %d words", TC_LIMIT_QUERY_TERMS);
+	if (tc_arena_grow(c->expander->arena, &c->words.v, &c->words.capacity, c->words.n, sizeof *c->words.v) != 0)
+		return tc_err_set(c->err, TC_ENOMEM, "query: no memory");
+	*out = &c->words.v[c->words.n++];
+	return TC_OK;
+}
+
+/* Cuts the text of a word or phrase node into words. */
+static enum tc_status words_of_text(struct compiler *c, struct tc_node *node, bool negated)
+{
+	const struct tc_expander *e = c->expander;
+	struct tc_token token;
+	struct tc_str joined = TC_STR_NONE;
+	struct tc_word *word;
+	enum tc_status status;
+	node->first_word = c->words.n;
+	tc_analyzer_start(c->analyzer, node->text);
+	while ((status = tc_analyzer_next(c->analyzer, &token)) == TC_OK) {
+		status = add_word(c, &word);
+		if (status == TC_OK)
+			status = tc_expand_word(e, token.text, token.term, node->field, word, c->err);
+		if (status != TC_OK)
+			return status;
+		word->negated = negated;
+		word->run = negated ? 0 : c->run;
+		c->has_tone = c->has_tone || tc_fold_marks(token.text) == TC_MARKS_TONE;
+		c->plausible = c->plausible && tc_expand_plausible(e, word);
+		if (token.joined.n > 0 && token.position == 0)
+			joined = tc_arena_str(e->arena, token.joined);
+	}
+	if (status != TC_END)
+		return tc_err_set(c->err, status, "query: no memory");
+	node->n_words = c->words.n - node->first_word;
+	c->n_phrases += node->n_words > 1;
+	for (size_t i = 0; node->n_words > 1 && i < node->n_words; i++)
+		c->words.v[node->first_word + i].phrase = c->n_phrases;
+	if (joined.n == 0 || node->kind != TC_NODE_WORD)
+		return TC_OK;
+	status = add_word(c, &word);
+	if (status == TC_OK)
+		status = tc_expand_word(e, joined, joined, node->field, word, c->err);
+	if (status == TC_OK)
+		word->negated = negated;
+	node->joined_word = c->words.n;
+	return status;
+}
+
+static enum tc_status words_of_prefix(struct compiler *c, struct tc_node *node, bool negated)
+{
+	struct tc_word *word;
+	enum tc_status status = add_word(c, &word);
+	node->first_word = c->words.n - 1;
+	node->n_words = 1;
+	if (status == TC_OK)
+		status = tc_expand_prefix(c->expander, node->text, node->field, word, c->err);
+	if (status == TC_OK) {
+		word->negated = negated;
+		word->run = negated ? 0 : c->run;
+	}
+	return status;
+}
+
+static enum tc_status words_of(struct compiler *c, struct tc_node *node, bool negated)
+{
+	enum tc_status status = TC_OK;
+	negated = negated != node->negated;
+	node->n_words = node->joined_word = 0;
+	switch (node->kind) {
+	case TC_NODE_WORD:
+		return node->wildcard ? words_of_prefix(c, node, negated) : words_of_text(c, node, negated);
+	case TC_NODE_PHRASE:
+		return words_of_text(c, node, negated);
+	case TC_NODE_DATE:
+		return node->soft ? words_of_text(c, node, negated) : TC_OK;
+	case TC_NODE_EXACT:
+		return TC_OK;
+	case TC_NODE_AND:
+	case TC_NODE_OR:
+	case TC_NODE_NEAR:
+		for (size_t i = 0; i < node->n_children && status == TC_OK; i++) {
+			const struct tc_node *child = node->children[i];
+			bool plain = node->kind == TC_NODE_AND && (child->kind == TC_NODE_WORD || child->soft);
+			if (!plain || i == 0)
+				c->run++;
+			status = words_of(c, node->children[i], negated);
+		}
+		c->run++;
+		return status;
+	}
+	return TC_OK;
+}
+
+static struct tc_xquery *term_query(const struct compiler *c, const struct tc_word *word, struct tc_str term)
+{
+	if (word->field != TC_FIELD_TEXT)
+		term = tc_arena_printf(c->expander->arena, "%s%.*s", tc_fields[word->field].prefix, TC_STR_ARG(term));
+	return tc_xquery_term(term, 1);
+}
+
+/* All spellings joined by op; what has none matches nothing. */
+static struct tc_xquery *spellings_query(const struct compiler *c, const struct tc_word *word, enum tc_xquery_op op)
+{
+	struct tc_xquery *parts[TC_LIMIT_WILDCARD_TERMS];
+	size_t n = 0;
+	for (; n < word->n_spellings && n < TC_LIMIT_WILDCARD_TERMS; n++)
+		parts[n] = term_query(c, word, word->spellings[n].term);
+	if (n == 0)
+		return tc_xquery_nothing();
+	return n == 1 ? parts[0] : tc_xquery_join(op, parts, n, 0);
+}
+
+static struct tc_xquery *word_query(const struct compiler *c, const struct tc_word *word, enum reading reading)
+{
+	bool has_typed = word->n_spellings > 0 && word->spellings[0].rung == TC_RUNG_EXACT;
+	if (reading == AS_TYPED && !word->prefix)
+		return has_typed ? term_query(c, word, word->spellings[0].term) : tc_xquery_nothing();
+	if (word->n_spellings < 2 || !has_typed)
+		return spellings_query(c, word, TC_XQUERY_SYNONYM);
+	double widened = c->expander->ranking->widened;
+	struct tc_xquery *parts[2] = {
+	    tc_xquery_scale(spellings_query(c, word, TC_XQUERY_SYNONYM), widened),
+	    tc_xquery_scale(term_query(c, word, word->spellings[0].term), 1 - widened),
+	};
+	return tc_xquery_join(TC_XQUERY_OR, parts, 2, 0);
+}
+
+/* Words in a row, or in any order within window. */
+static struct tc_xquery *places_query(const struct compiler *c, const size_t *words, size_t n, enum tc_xquery_op op,
+				      uint32_t window, enum reading reading)
+{
+	struct tc_xquery *parts[TC_LIMIT_QUERY_TERMS];
+	for (size_t i = 0; i < n; i++) {
+		const struct tc_word *word = &c->words.v[words[i]];
+		bool typed = reading == AS_TYPED && !word->prefix;
+		parts[i] = typed ? word_query(c, word, reading) : spellings_query(c, word, TC_XQUERY_OR);
+	}
+	return tc_xquery_join(op, parts, n, window);
+}
+
+/* A word, a glued group or a phrase; NULL for one without a token (an emoji, a lone sign), which asks for nothing. */
+static struct tc_xquery *text_query(const struct compiler *c, const struct tc_node *node, enum reading reading)
+{
+	size_t words[TC_LIMIT_QUERY_TERMS];
+	if (node->n_words == 0)
+		return NULL;
+	if (node->n_words == 1 && node->joined_word == 0)
+		return word_query(c, &c->words.v[node->first_word], reading);
+	for (size_t i = 0; i < node->n_words; i++)
+		words[i] = node->first_word + i;
+	struct tc_xquery *text = node->n_words == 1 ? word_query(c, &c->words.v[node->first_word], reading)
+						    : places_query(c, words, node->n_words, TC_XQUERY_PHRASE, 0, reading);
+	if (node->joined_word == 0)
+		return text;
+	struct tc_xquery *either[2] = {text, word_query(c, &c->words.v[node->joined_word - 1], reading)};
+	return tc_xquery_join(TC_XQUERY_OR, either, 2, 0);
+}
+
+/* The words below a NEAR; phrases give all of theirs. */
+static struct tc_xquery *near_query(const struct compiler *c, const struct tc_node *node, enum reading reading)
+{
+	size_t words[TC_LIMIT_QUERY_TERMS], n = 0;
+	uint32_t window = node->window;
+	for (size_t i = 0; i < node->n_children; i++) {
+		const struct tc_node *child = node->children[i];
+		window += child->n_words > 1 ? (uint32_t)child->n_words - 1 : 0;
+		for (size_t k = 0; k < child->n_words && n < TC_LIMIT_QUERY_TERMS; k++)
+			words[n++] = child->first_word + k;
+	}
+	if (n == 0)
+		return NULL;
+	return n == 1 ? word_query(c, &c->words.v[words[0]], reading)
+		      : places_query(c, words, n, TC_XQUERY_NEAR, window + 1, reading);
+}
+
+/* The digits of a date, then `pad` up to the fourteen of a sort key. */
+static struct tc_str date_bound(const struct compiler *c, const struct tc_date *date, char pad)
+{
+	struct tc_buf key;
+	tc_buf_init(&key, 64);
+	tc_date_sort_key(date, &key);
+	while (pad != '\0' && key.n > 0 && key.n < 14)
+		tc_buf_add_char(&key, pad);
+	struct tc_str bound = tc_arena_str(c->expander->arena, tc_buf_str(&key));
+	tc_buf_release(&key);
+	return bound;
+}
+
+static struct tc_xquery *date_query(const struct compiler *c, const struct tc_node *node, enum reading reading)
+{
+	struct tc_xquery *published =
+	    tc_xquery_value_range(TC_SLOT_PUBLISHED, date_bound(c, &node->from, '\0'), date_bound(c, &node->to, '9'));
+	if (!node->soft)
+		return tc_xquery_scale(published, 0);
+	struct tc_xquery *text = text_query(c, node, reading);
+	if (text == NULL)
+		return published;
+	struct tc_xquery *either[2] = {text, published};
+	return tc_xquery_join(TC_XQUERY_OR, either, 2, 0);
+}
+
+static struct tc_xquery *node_query(const struct compiler *c, const struct tc_node *node, enum reading reading);
+
+/* Wants nothing from a document but that it be there: gives no weight. */
+static bool is_filter(const struct tc_node *node)
+{
+	return node->kind == TC_NODE_EXACT || (node->kind == TC_NODE_DATE && !node->soft);
+}
+
+/* May the top level do without it when not all words match?  Not what names a field, a date or a document. */
+static bool is_loose(const struct tc_node *node)
+{
+	bool text = node->field == TC_FIELD_TEXT;
+	for (size_t i = 0; i < node->n_children; i++)
+		text = text && node->children[i]->field == TC_FIELD_TEXT;
+	return text && !is_filter(node) && !node->negated;
+}
+
+/* Joins what must, what should and what must not be there. */
+static struct tc_xquery *assemble(struct tc_xquery **must, size_t n_must, struct tc_xquery **filters, size_t n_filters,
+				  struct tc_xquery * * not, size_t n_not)
+{
+	struct tc_xquery *query;
+	if (n_must == 0 && n_filters == 0 && n_not == 0)
+		return NULL;
+	if (n_must == 0)
+		query = tc_xquery_scale(tc_xquery_all(), 0);
+	else
+		query = n_must == 1 ? must[0] : tc_xquery_join(TC_XQUERY_AND, must, n_must, 0);
+	if (n_filters > 0) {
+		struct tc_xquery *pair[2] = {query,
+					     n_filters == 1 ? filters[0] : tc_xquery_join(TC_XQUERY_AND, filters, n_filters, 0)};
+		query = tc_xquery_join(TC_XQUERY_FILTER, pair, 2, 0);
+	}
+	if (n_not > 0) {
+		struct tc_xquery *pair[2] = {query, n_not == 1 ? not [0] : tc_xquery_join(TC_XQUERY_OR, not, n_not, 0)};
+		query = tc_xquery_join(TC_XQUERY_AND_NOT, pair, 2, 0);
+	}
+	return query;
+}
+
+/* An AND node; loosely: its loose children joined by OR. */
+static struct tc_xquery *and_query(const struct compiler *c, const struct tc_node *node, enum reading reading, bool loosely)
+{
+	struct tc_xquery *must[TC_LIMIT_QUERY_TERMS + 1], *filters[TC_LIMIT_QUERY_TERMS], *not [TC_LIMIT_QUERY_TERMS],
+	    *loose[TC_LIMIT_QUERY_TERMS];
+	size_t n_must = 0, n_filters = 0, n_not = 0, n_loose = 0;
+	for (size_t i = 0; i < node->n_children && i < TC_LIMIT_QUERY_TERMS; i++) {
+		const struct tc_node *child = node->children[i];
+		struct tc_xquery *query = node_query(c, child, reading);
+		if (query == NULL)
+			continue;
+		if (child->negated)
+			not [n_not++] = query;
+		else if (is_filter(child))
+			filters[n_filters++] = query;
+		else if (loosely && is_loose(child))
+			loose[n_loose++] = query;
+		else
+			must[n_must++] = query;
+	}
+	if (n_loose > 0)
+		must[n_must++] = n_loose == 1 ? loose[0] : tc_xquery_join(TC_XQUERY_OR, loose, n_loose, 0);
+	return assemble(must, n_must, filters, n_filters, not, n_not);
+}
+
+static struct tc_xquery *or_query(const struct compiler *c, const struct tc_node *node, enum reading reading)
+{
+	struct tc_xquery *parts[TC_LIMIT_QUERY_TERMS];
+	size_t n = 0;
+	for (size_t i = 0; i < node->n_children && n < TC_LIMIT_QUERY_TERMS; i++) {
+		struct tc_xquery *query = node_query(c, node->children[i], reading);
+		if (query != NULL)
+			parts[n++] = query;
+	}
+	if (n == 0)
+		return NULL;
+	return n == 1 ? parts[0] : tc_xquery_join(TC_XQUERY_OR, parts, n, 0);
+}
+
+static struct tc_xquery *node_query(const struct compiler *c, const struct tc_node *node, enum reading reading)
+{
+	struct tc_buf key;
+	struct tc_xquery *query;
+	switch (node->kind) {
+	case TC_NODE_WORD:
+	case TC_NODE_PHRASE:
+		return text_query(c, node, reading);
+	case TC_NODE_AND:
+		return and_query(c, node, reading, false);
+	case TC_NODE_OR:
+		return or_query(c, node, reading);
+	case TC_NODE_NEAR:
+		return near_query(c, node, reading);
+	case TC_NODE_DATE:
+		return date_query(c, node, reading);
+	case TC_NODE_EXACT:
+		tc_buf_init(&key, TC_LIMIT_PATH_BYTES);
+		tc_schema_key(node->exact_prefix, node->text, &key);
+		query = tc_xquery_scale(tc_xquery_term(tc_buf_str(&key), 1), 0);
+		tc_buf_release(&key);
+		return query;
+	}
+	return NULL;
+}
+
+static size_t count_loose(const struct tc_node *root)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < root->n_children; i++)
+		n += is_loose(root->children[i]) && (root->children[i]->n_words > 0 || root->children[i]->n_children > 0);
+	return n;
+}
+
+static bool any_widened(const struct tc_words *words)
+{
+	for (size_t i = 0; i < words->n; i++)
+		if (words->v[i].n_spellings > 1 && !words->v[i].prefix)
+			return true;
+	return false;
+}
+
+enum tc_status tc_compile(struct tc_node *root, const struct tc_expander *expander, struct tc_analyzer *analyzer,
+			  struct tc_compiled *out, struct tc_err *err)
+{
+	struct compiler c = {.expander = expander, .analyzer = analyzer, .plausible = true, .err = err};
+	*out = (struct tc_compiled){.as_typed = NULL};
+	enum tc_status status = words_of(&c, root, false);
+	if (status != TC_OK)
+		return status;
+	/* Somebody who types tones means the bare words as they stand, if they are words at all. */
+	bool typed = c.has_tone && c.plausible && any_widened(&c.words);
+	out->words = c.words;
+	out->only_filters = c.words.n == 0;
+	out->all = node_query(&c, root, ALL);
+	if (out->all == NULL)
+		return tc_err_set(err, TC_EQUERY, "query: no word in it that could be searched");
+	if (typed)
+		out->as_typed = node_query(&c, root, AS_TYPED);
+	if (root->kind == TC_NODE_AND && count_loose(root) > 1)
+		out->any = and_query(&c, root, typed ? AS_TYPED : ALL, true);
+	return tc_arena_check(expander->arena, "query", err);
+}
+
+void tc_compiled_release(struct tc_compiled *compiled)
+{
+	tc_xquery_free(compiled->as_typed);
+	tc_xquery_free(compiled->all);
+	tc_xquery_free(compiled->any);
+}

@@ -1,0 +1,247 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* tracuu-query: tables of commands and options, and their dispatch. */
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include "base/limits.h"
+#include "base/log.h"
+#include "base/program.h"
+#include "base/utf8.h"
+#include "query/batch.h"
+#include "query/present.h"
+#include "query/search.h"
+#include "query/tokens_command.h"
+#include "query/typed_date.h"
+
+/* Characters of a snippet, as a person counts them: about four lines of a terminal. */
+#define SNIPPET_CHARACTERS 280
+
+static struct {
+	const char *config, *from, *to, *batch;
+	struct tc_option_list indexes;
+	unsigned long limit, offset, snippet, timeout;
+	int sort, color;
+	bool any, exact, json, trec, scores, help, version;
+} set = {.limit = 10, .snippet = SNIPPET_CHARACTERS, .timeout = 10};
+
+static const struct tc_option search_options[] = {
+    {"index", 'i', TC_OPTION_LIST, &set.indexes, "DIR", "index to search, may be repeated; or tcp:HOST:PORT", 0, false},
+    {"limit", 'n', TC_OPTION_UINT, &set.limit, "N", "show at most N articles (10)", TC_LIMIT_HITS, false},
+    {"offset", 0, TC_OPTION_UINT, &set.offset, "N", "pass over the first N articles", 1000000, true},
+    {"sort", 's', TC_OPTION_CHOICE, &set.sort, "relevance|date|-date", "best first, oldest first, newest first (relevance)", 0,
+     false},
+    {"from", 0, TC_OPTION_STRING, &set.from, "DATE", "published then or later: 2023, 01/2023, 8/1/2023, 2023-01-08", 0, true},
+    {"to", 0, TC_OPTION_STRING, &set.to, "DATE", "published then or earlier", 0, true},
+    {"any", 0, TC_OPTION_FLAG, &set.any, NULL, "one word is enough", 0, false},
+    {"exact", 'x', TC_OPTION_FLAG, &set.exact, NULL, "letters and marks as typed", 0, false},
+    {"snippet", 0, TC_OPTION_UINT, &set.snippet, "N", "characters of a snippet, 0 for none (280)", 10000, false},
+    {"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
+    {"color", 0, TC_OPTION_CHOICE, &set.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0, false},
+    {"scores", 0, TC_OPTION_FLAG, &set.scores, NULL, "show the score of each article", 0, true},
+    {"batch", 0, TC_OPTION_STRING, &set.batch, "FILE", "a query a line, or ID<tab>query; JSON lines out (- is standard input)", 0,
+     true},
+    {"trec", 0, TC_OPTION_FLAG, &set.trec, NULL, "print runs for evaluation: qid Q0 docid rank score tag", 0, true},
+    {"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
+    {"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},
+    {"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
+    {"version", 0, TC_OPTION_FLAG, &set.version, NULL, "print the version", 0, true},
+    {NULL, 0, 0, NULL, NULL, NULL, 0, false},
+};
+
+static const struct tc_option tokens_options[] = {
+    {"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
+    {"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
+    {NULL, 0, 0, NULL, NULL, NULL, 0, false},
+};
+
+static int fail(enum tc_status status, const struct tc_err *err)
+{
+	tc_log_error("%s", err->text);
+	return tc_status_exit(status);
+}
+
+/* Writes out and makes sure that it arrived. */
+static int print(const struct tc_buf *out, int exit_status)
+{
+	struct tc_err err;
+	enum tc_status status = tc_buf_check(out, "output", &err);
+	if (status != TC_OK)
+		return fail(status, &err);
+	if (fwrite(out->p, 1, out->n, stdout) != out->n || fflush(stdout) != 0)
+		return errno == EPIPE ? exit_status : fail(tc_err_errno(&err, errno, "standard output"), &err);
+	return exit_status;
+}
+
+/* The operands as one query. */
+static struct tc_str join_words(int n, char **words, struct tc_buf *out)
+{
+	for (int i = 0; i < n; i++) {
+		if (i > 0)
+			tc_buf_add_char(out, ' ');
+		tc_buf_add_cstr(out, words[i]);
+	}
+	return tc_buf_str(out);
+}
+
+static enum tc_status read_date(const char *option, const char *text, struct tc_date *out, struct tc_err *err)
+{
+	if (text == NULL || tc_query_typed_date(tc_str_of(text), out))
+		return TC_OK;
+	return tc_err_set(err, TC_EARG, "option --%s: '%s' is no date (2023, 01/2023, 8/1/2023 or 2023-01-08)", option, text);
+}
+
+static enum tc_status search_settings(struct tc_search_options *o, struct tc_err *err)
+{
+	static const enum tc_search_sort sorts[] = {TC_SEARCH_RELEVANCE, TC_SEARCH_OLDEST, TC_SEARCH_NEWEST};
+	*o = (struct tc_search_options){
+	    .offset = set.offset,
+	    .limit = set.limit,
+	    .sort = sorts[set.sort],
+	    .any = set.any,
+	    .exact = set.exact,
+	    .snippet_characters = set.trec ? 0 : set.snippet,
+	};
+	if (set.indexes.n == 0)
+		return tc_err_set(err, TC_EARG, "no index named: use --index DIR, or index = DIR in the configuration");
+	enum tc_status status = read_date("from", set.from, &o->from, err);
+	return status == TC_OK ? read_date("to", set.to, &o->to, err) : status;
+}
+
+static unsigned terminal_width(void)
+{
+	struct winsize size;
+	return ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col >= 20 ? size.ws_col : 80;
+}
+
+static struct tc_present_options present_options(char here[TC_LIMIT_PATH_BYTES])
+{
+	bool color = set.color == 1 || (set.color == 0 && isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL);
+	return (struct tc_present_options){
+	    .color = color,
+	    .width = terminal_width(),
+	    .base_dir = getcwd(here, TC_LIMIT_PATH_BYTES),
+	    .explain_scores = set.scores,
+	};
+}
+
+/* A message about the query, with the query and a caret under the place. */
+static void show_place(struct tc_str query, size_t at)
+{
+	size_t column = tc_utf8_count(tc_str_sub(query, 0, at));
+	if (memchr(query.p, '\n', query.n) == NULL && query.n <= 200)
+		fprintf(stderr, "  %.*s\n  %*s^\n", TC_STR_ARG(query), (int)column, "");
+}
+
+static int run_search(int n, char **words)
+{
+	struct tc_search_options o;
+	struct tc_searcher *searcher = NULL;
+	struct tc_results results;
+	struct tc_arena arena;
+	struct tc_buf query, out;
+	struct tc_err err = {TC_OK, ""};
+	char here[TC_LIMIT_PATH_BYTES];
+	size_t error_at = 0;
+	int result;
+	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES * 4ul);
+	tc_buf_init(&query, TC_LIMIT_RECORD_BYTES);
+	tc_buf_init(&out, SIZE_MAX);
+	enum tc_status status = search_settings(&o, &err);
+	o.query = join_words(n, words, &query);
+	if (status == TC_OK && set.batch == NULL && n == 0)
+		status = tc_err_set(&err, TC_EARG, "nothing to search for: name some words (--help tells more)");
+	if (status == TC_OK)
+		status = tc_searcher_open(set.indexes.v, set.indexes.n, (unsigned)set.timeout * 1000, &searcher, &err);
+	if (status == TC_OK && set.batch != NULL) {
+		struct tc_present_options present = present_options(here);
+		status = tc_batch_run(searcher, &o, set.batch, set.trec ? &tc_present_trec : &tc_present_jsonl, &present, stdout,
+				      &err);
+		result = status == TC_OK ? 0 : fail(status, &err);
+	} else if (status == TC_OK && (status = tc_search(searcher, &o, &arena, &results, &error_at, &err)) == TC_OK) {
+		struct tc_present_options present = present_options(here);
+		const struct tc_presenter *p = set.trec ? &tc_present_trec : set.json ? &tc_present_json : &tc_present_text;
+		p->results(&results, &present, &out);
+		result = print(&out, results.n_hits > 0 ? 0 : 1);
+	} else {
+		result = fail(status, &err);
+		if (status == TC_EQUERY)
+			show_place(o.query, error_at);
+	}
+	tc_searcher_free(searcher);
+	tc_arena_release(&arena);
+	tc_buf_release(&query);
+	tc_buf_release(&out);
+	return result;
+}
+
+static int run_explain(int n, char **words)
+{
+	struct tc_search_options o;
+	struct tc_searcher *searcher = NULL;
+	struct tc_buf query, out;
+	struct tc_err err = {TC_OK, ""};
+	size_t error_at = 0;
+	tc_buf_init(&query, TC_LIMIT_RECORD_BYTES);
+	tc_buf_init(&out, SIZE_MAX);
+	enum tc_status status = search_settings(&o, &err);
+	o.query = join_words(n, words, &query);
+	if (status == TC_OK)
+		status = tc_searcher_open(set.indexes.v, set.indexes.n, (unsigned)set.timeout * 1000, &searcher, &err);
+	if (status == TC_OK)
+		status = tc_search_explain(searcher, &o, &out, &error_at, &err);
+	int result = status == TC_OK ? print(&out, 0) : fail(status, &err);
+	if (status == TC_EQUERY)
+		show_place(o.query, error_at);
+	tc_searcher_free(searcher);
+	tc_buf_release(&query);
+	tc_buf_release(&out);
+	return result;
+}
+
+static int run_tokens(int n, char **words)
+{
+	struct tc_buf text, out;
+	struct tc_err err = {TC_OK, ""};
+	enum tc_status status = TC_OK;
+	tc_buf_init(&text, TC_LIMIT_FILE_BYTES);
+	tc_buf_init(&out, SIZE_MAX);
+	if (n > 0)
+		join_words(n, words, &text);
+	for (size_t got = 1; n == 0 && got > 0 && text.failed == TC_OK;) {
+		char *room = tc_buf_room(&text, 65536);
+		got = room == NULL ? 0 : fread(room, 1, 65536, stdin);
+		tc_buf_added(&text, got);
+	}
+	status = tc_buf_check(&text, "text", &err);
+	if (status == TC_OK)
+		status = tc_tokens_print(tc_buf_str(&text), set.json, &out, &err);
+	int result = status == TC_OK ? print(&out, 0) : fail(status, &err);
+	tc_buf_release(&text);
+	tc_buf_release(&out);
+	return result;
+}
+
+static const struct tc_command commands[] = {
+    {NULL, "WORDS...", "search an index", search_options, run_search},
+    {"explain", "WORDS...", "print what a query is understood as", search_options, run_explain},
+    {"tokens", "[TEXT...]", "print the tokens of a text or of standard input, and their forms", tokens_options, run_tokens},
+};
+
+int main(int argc, char **argv)
+{
+	static const struct tc_program program = {
+	    .name = "tracuu-query",
+	    .summary = "full-text search in an index of Vietnamese news",
+	    .section = "query",
+	    .commands = commands,
+	    .n_commands = sizeof commands / sizeof *commands,
+	    .config = &set.config,
+	    .help = &set.help,
+	    .version = &set.version,
+	};
+	return tc_program_run(&program, argc, argv);
+}

@@ -1,0 +1,245 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* What the places of words are worth.
+ *
+ * BM25 knows how often words stand in a document, not whether they stand together; in Vietnamese, where most words have two
+ * syllables and names three, that is the half of the meaning.  Counting neighbours is worth more than any other change to the
+ * ranking (BENCHMARKS.md).  An index of pairs would double the index; here the positions of the best candidates are read
+ * instead, so that the cost of a query does not grow with the archive.
+ *
+ * For each word the places in all candidates are read in one pass over its posting lists.  For two neighbours a, b of the query
+ * and one document, tf is the number of places where b follows a, plus `near` for each place of a with b within near_window; the
+ * reward is
+ *
+ *     pair * (idf(a) + idf(b)) * tf / (tf + pair_k)
+ *
+ * and places in the title count `title` times.  When the whole query of three words or more stands in a row, phrase * sum of idf
+ * comes on top.
+ */
+#include "query/rank.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/alloc.h"
+#include "base/limits.h"
+
+/* The title's stretch begins at 1 and ends before the next begins. */
+#define TITLE_END TC_POSITION_GAP
+
+struct place {
+	uint32_t candidate; /* index in docid order */
+	uint32_t position;
+};
+
+/* The places of one word in all candidates, by candidate and position. */
+struct places {
+	struct place *v;
+	size_t n, capacity;
+	uint32_t *first; /* by candidate: index of its first place; n + 1 entries */
+};
+
+struct ranker {
+	const struct tc_expander *expander;
+	const struct tc_words *words;
+	struct tc_candidate **by_docid;
+	uint32_t *docids; /* ascending */
+	size_t n;
+	size_t *starts;        /* where each document's positions begin, n + 1 */
+	struct places *places; /* by word */
+	struct tc_err *err;
+};
+
+static int compare_docid(const void *a, const void *b)
+{
+	uint32_t x = (*(struct tc_candidate *const *)a)->docid, y = (*(struct tc_candidate *const *)b)->docid;
+	return x < y ? -1 : x > y;
+}
+
+static int compare_place(const void *a, const void *b)
+{
+	const struct place *x = a, *y = b;
+	if (x->candidate != y->candidate)
+		return x->candidate < y->candidate ? -1 : 1;
+	return x->position < y->position ? -1 : x->position > y->position;
+}
+
+/* Reads one spelling's places in all candidates. */
+static enum tc_status read_spelling(struct ranker *r, const struct tc_word *word, struct tc_str term, struct places *places)
+{
+	const uint32_t *positions;
+	if (word->field != TC_FIELD_TEXT)
+		term = tc_arena_printf(r->expander->arena, "%s%.*s", tc_fields[word->field].prefix, TC_STR_ARG(term));
+	enum tc_status status = tc_db_positions_many(r->expander->db, term, r->docids, r->n, r->starts, &positions, r->err);
+	for (size_t i = 0; i < r->n && status == TC_OK; i++) {
+		for (size_t k = r->starts[i]; k < r->starts[i + 1]; k++) {
+			if (tc_grow(&places->v, &places->capacity, places->n, sizeof *places->v) != 0)
+				return tc_err_set(r->err, TC_ENOMEM, "ranking: no memory");
+			places->v[places->n++] = (struct place){(uint32_t)i, positions[k]};
+		}
+	}
+	return status;
+}
+
+static enum tc_status read_word(struct ranker *r, const struct tc_word *word, struct places *places)
+{
+	enum tc_status status = TC_OK;
+	size_t spellings = word->n_spellings;
+	if (spellings > r->expander->ranking->pair_spellings)
+		spellings = r->expander->ranking->pair_spellings;
+	for (size_t i = 0; i < spellings && status == TC_OK; i++)
+		status = read_spelling(r, word, word->spellings[i].term, places);
+	if (status != TC_OK)
+		return status;
+	if (spellings > 1 && places->n > 1)
+		qsort(places->v, places->n, sizeof *places->v, compare_place);
+	places->first = tc_alloc((r->n + 1) * sizeof *places->first);
+	if (places->first == NULL)
+		return tc_err_set(r->err, TC_ENOMEM, "ranking: no memory");
+	size_t at = 0;
+	for (size_t i = 0; i <= r->n; i++) {
+		while (at < places->n && places->v[at].candidate < i)
+			at++;
+		places->first[i] = (uint32_t)at;
+	}
+	return TC_OK;
+}
+
+/* How often b follows a in a candidate, near places and title counted as the table says. */
+static double pair_frequency(const struct tc_ranking *ranking, const struct places *a, const struct places *b, size_t candidate)
+{
+	double frequency = 0;
+	size_t k = b->first[candidate], end = b->first[candidate + 1];
+	for (size_t i = a->first[candidate]; i < a->first[candidate + 1]; i++) {
+		uint32_t at = a->v[i].position;
+		uint32_t from = at > ranking->near_window ? at - ranking->near_window : 0;
+		double best = 0;
+		while (k < end && b->v[k].position < from)
+			k++;
+		for (size_t j = k; j < end && b->v[j].position <= at + ranking->near_window; j++)
+			best = b->v[j].position == at + 1 ? 1 : best > ranking->near ? best : ranking->near;
+		frequency += best * (at < TITLE_END ? ranking->title : 1);
+	}
+	return frequency;
+}
+
+/* Do the words [first, last) stand in a row somewhere in a candidate? */
+static bool in_a_row(const struct ranker *r, size_t first, size_t last, size_t candidate)
+{
+	const struct places *a = &r->places[first];
+	for (size_t i = a->first[candidate]; i < a->first[candidate + 1]; i++) {
+		size_t word = first + 1;
+		for (; word < last; word++) {
+			const struct places *b = &r->places[word];
+			uint32_t begin = b->first[candidate], n = b->first[candidate + 1] - begin;
+			struct place wanted = {(uint32_t)candidate, a->v[i].position + (uint32_t)(word - first)};
+			if (n == 0 || bsearch(&wanted, b->v + begin, n, sizeof wanted, compare_place) == NULL)
+				break;
+		}
+		if (word == last)
+			return true;
+	}
+	return false;
+}
+
+/* Rewards for one stretch of words [first, last) that followed each other in the query. */
+static void reward_run(struct ranker *r, size_t first, size_t last)
+{
+	const struct tc_ranking *ranking = r->expander->ranking;
+	const struct tc_word *words = r->words->v;
+	double idf = 0;
+	for (size_t i = first; i < last; i++)
+		idf += words[i].idf;
+	for (size_t k = 0; k < r->n; k++) {
+		for (size_t i = first; i + 1 < last; i++) {
+			double f = pair_frequency(ranking, &r->places[i], &r->places[i + 1], k);
+			r->by_docid[k]->score += ranking->pair * (words[i].idf + words[i + 1].idf) * f / (f + ranking->pair_k);
+		}
+		if (last - first > 2 && in_a_row(r, first, last, k))
+			r->by_docid[k]->score += ranking->phrase * idf;
+	}
+}
+
+static void set_matched(struct ranker *r)
+{
+	double total = 0;
+	for (size_t i = 0; i < r->words->n; i++)
+		total += r->words->v[i].run != 0 ? r->words->v[i].idf : 0;
+	for (size_t k = 0; k < r->n; k++) {
+		double matched = 0;
+		for (size_t i = 0; i < r->words->n; i++)
+			if (r->words->v[i].run != 0 && r->places[i].first[k + 1] > r->places[i].first[k])
+				matched += r->words->v[i].idf;
+		r->by_docid[k]->matched = total > 0 ? matched / total : 1;
+	}
+}
+
+static void reward_all(struct ranker *r)
+{
+	const struct tc_word *words = r->words->v;
+	for (size_t first = 0, last; first < r->words->n; first = last) {
+		last = first + 1;
+		if (words[first].run == 0)
+			continue;
+		while (last < r->words->n && words[last].run == words[first].run)
+			last++;
+		if (last - first > 1)
+			reward_run(r, first, last);
+	}
+	set_matched(r);
+}
+
+static void order_candidates(struct ranker *r, struct tc_candidate *candidates)
+{
+	for (size_t i = 0; i < r->n; i++)
+		r->by_docid[i] = &candidates[i];
+	qsort(r->by_docid, r->n, sizeof *r->by_docid, compare_docid);
+	for (size_t i = 0; i < r->n; i++)
+		r->docids[i] = r->by_docid[i]->docid;
+}
+
+enum tc_status tc_rank_places(const struct tc_expander *expander, const struct tc_words *words, struct tc_candidate *candidates,
+			      size_t n, struct tc_err *err)
+{
+	struct ranker r = {.expander = expander, .words = words, .n = n, .err = err};
+	enum tc_status status = TC_OK;
+	if (n == 0 || words->n == 0)
+		return TC_OK;
+	r.by_docid = tc_alloc(n * sizeof *r.by_docid);
+	r.docids = tc_alloc(n * sizeof *r.docids);
+	r.starts = tc_alloc((n + 1) * sizeof *r.starts);
+	r.places = tc_alloc(words->n * sizeof *r.places);
+	if (r.by_docid == NULL || r.docids == NULL || r.starts == NULL || r.places == NULL)
+		status = tc_err_set(err, TC_ENOMEM, "ranking: no memory");
+	if (status == TC_OK)
+		order_candidates(&r, candidates);
+	for (size_t i = 0; i < words->n && status == TC_OK; i++)
+		if (words->v[i].run != 0)
+			status = read_word(&r, &words->v[i], &r.places[i]);
+	if (status == TC_OK)
+		reward_all(&r);
+	for (size_t i = 0; r.places != NULL && i < words->n; i++) {
+		tc_free(r.places[i].v);
+		tc_free(r.places[i].first);
+	}
+	tc_free(r.places);
+	tc_free(r.starts);
+	tc_free(r.docids);
+	tc_free(r.by_docid);
+	return status;
+}
+
+static int compare_rank(const void *a, const void *b)
+{
+	const struct tc_candidate *x = a, *y = b;
+	if (x->tier != y->tier)
+		return x->tier < y->tier ? -1 : 1;
+	if (x->score != y->score)
+		return x->score > y->score ? -1 : 1;
+	return x->docid < y->docid ? -1 : x->docid > y->docid;
+}
+
+void tc_rank_sort(struct tc_candidate *candidates, size_t n)
+{
+	if (n > 1)
+		qsort(candidates, n, sizeof *candidates, compare_rank);
+}

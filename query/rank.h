@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_QUERY_RANK_H
+#define TC_QUERY_RANK_H
+
+#include "query/expand.h"
+
+/* A document that a reading of the query matched. */
+struct tc_candidate {
+	uint32_t docid;
+	double score;   /* BM25 of the match, then with the rewards of tc_rank_places */
+	double matched; /* share of the query's idf that its words carry, 0..1; set by tc_rank_places */
+	uint8_t tier;   /* 0: as typed, 1: all words, 2: partial */
+};
+
+/* Adds to the scores what the places of the words in the documents are worth (query/ranking.h): neighbours of the query that are
+ * neighbours in the text, words near each other, the whole query in a row.  Reads positions of at most n documents. */
+enum tc_status tc_rank_places(const struct tc_expander *expander, const struct tc_words *words, struct tc_candidate *candidates,
+			      size_t n, struct tc_err *err);
+/* Best first: tier, score, then docid. */
+void tc_rank_sort(struct tc_candidate *candidates, size_t n);
+
+#endif

@@ -1,0 +1,23 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_QUERY_RANKING_H
+#define TC_QUERY_RANKING_H
+
+/* Every number that decides the order of answers, in one place.  Field weights are wdf (TC_WDF_... in indexer/schema.h) because
+ * one posting list then serves all fields. */
+struct tc_ranking {
+	double k1, b;           /* BM25's saturation and length normalisation */
+	double widened;         /* weight of all spellings together against the typed one, in a query without marks */
+	double plausible_share; /* a bare word is meant as typed when at least this share of its spellings' use is it */
+	double pair;            /* reward for two neighbouring words of the query that are neighbours in the text */
+	double near;            /* share of that for words that stand within near_window of each other, any order */
+	unsigned near_window;
+	double pair_k;           /* saturation of the number of such places */
+	double phrase;           /* reward for all words of the query in a row */
+	double title;            /* factor for pairs that stand in the title */
+	unsigned candidates;     /* documents whose places are looked at, best by BM25 first */
+	unsigned pair_spellings; /* spellings of a word whose places are looked at, most frequent first */
+};
+
+extern const struct tc_ranking tc_ranking_default;
+
+#endif

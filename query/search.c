@@ -1,0 +1,379 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* One search, in tiers:
+ *
+ *   0  every word as typed (only when the query shows that its writer types marks; query/compile.c)
+ *   1  every word in any spelling it may stand for
+ *   2  some of the words: the best partial matches
+ *
+ * A tier is asked only when those before it gave fewer than ENOUGH documents, which does not depend on the page asked for: paging
+ * never changes what is found.  In each tier Xapian ranks by BM25, the best `candidates` are rewarded for the places of the words
+ * (query/rank.c), and tiers are never mixed.  Partial matches are kept when their words carry at least PARTIAL_SHARE of the
+ * query's idf, and no more than the candidates: a list of all articles with `của` in them helps nobody.
+ */
+#include "query/search.h"
+
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include "base/alloc.h"
+#include "base/limits.h"
+#include "query/compile.h"
+#include "query/parse.h"
+#include "query/rank.h"
+#include "xapianc/enquire.h"
+
+/* Full matches that make further tiers unnecessary. */
+#define ENOUGH 10
+/* Share of the query's idf that a partial match must have. */
+#define PARTIAL_SHARE 0.3
+/* Totals up to here are counted exactly. */
+#define COUNT_EXACTLY 1000
+
+const struct tc_ranking tc_ranking_default = {
+    .k1 = 1.2,
+    .b = 0.75,
+    .widened = 0.85,
+    .plausible_share = 0.05,
+    .pair = 0.5,
+    .near = 0.25,
+    .near_window = 5,
+    .pair_k = 1.0,
+    .phrase = 0.5,
+    .title = 1.5,
+    .candidates = 200,
+    .pair_spellings = 12,
+};
+
+struct tc_searcher {
+	struct tc_db *db;
+	struct tc_enquire *enquire;
+	struct tc_analyzer *analyzer;
+	const char *path; /* of the first index, for messages */
+};
+
+/* A search under way. */
+struct search {
+	struct tc_searcher *searcher;
+	const struct tc_search_options *options;
+	struct tc_arena *arena;
+	struct tc_expander expander;
+	struct tc_node *root;
+	struct tc_compiled compiled;
+	struct tc_candidate *candidates; /* of all tiers asked */
+	size_t n, capacity;
+	struct tc_results *results;
+	struct tc_err *err;
+};
+
+enum tc_status tc_searcher_open(const char *const *paths, size_t n_paths, unsigned timeout_ms, struct tc_searcher **out,
+				struct tc_err *err)
+{
+	struct tc_searcher *s = tc_alloc(sizeof *s);
+	*out = NULL;
+	if (s == NULL)
+		return tc_err_set(err, TC_ENOMEM, "search: no memory");
+	s->path = paths[0];
+	enum tc_status status = tc_db_open(paths, n_paths, timeout_ms, &s->db, err);
+	if (status == TC_OK)
+		status = tc_schema_check(s->db, s->path, err);
+	if (status == TC_OK)
+		status = tc_enquire_new(s->db, &s->enquire, err);
+	if (status == TC_OK)
+		status = tc_analyzer_new(&s->analyzer, err);
+	if (status != TC_OK) {
+		tc_searcher_free(s);
+		return status;
+	}
+	*out = s;
+	return TC_OK;
+}
+
+void tc_searcher_free(struct tc_searcher *s)
+{
+	if (s == NULL)
+		return;
+	tc_analyzer_free(s->analyzer);
+	tc_enquire_free(s->enquire);
+	tc_db_free(s->db);
+	tc_free(s);
+}
+
+/* Adds --from and --to as a date filter at the top level. */
+static enum tc_status add_range(struct search *s)
+{
+	const struct tc_search_options *o = s->options;
+	if (o->from.precision == TC_DATE_NONE && o->to.precision == TC_DATE_NONE)
+		return TC_OK;
+	struct tc_node *date = tc_arena_alloc(s->arena, sizeof *date), *root = tc_arena_alloc(s->arena, sizeof *root);
+	struct tc_node **children = tc_arena_alloc(s->arena, 2 * sizeof *children);
+	if (children == NULL || root == NULL || date == NULL)
+		return tc_arena_check(s->arena, "query", s->err);
+	*date = (struct tc_node){.kind = TC_NODE_DATE, .from = o->from, .to = o->to};
+	if (s->root->kind == TC_NODE_AND && !s->root->negated) {
+		if (tc_arena_grow(s->arena, &s->root->children, &s->root->capacity, s->root->n_children, sizeof *children) != 0)
+			return tc_arena_check(s->arena, "query", s->err);
+		s->root->children[s->root->n_children++] = date;
+		return TC_OK;
+	}
+	children[0] = s->root;
+	children[1] = date;
+	*root = (struct tc_node){.kind = TC_NODE_AND, .children = children, .n_children = 2, .capacity = 2};
+	s->root = root;
+	return TC_OK;
+}
+
+/* From the typed bytes to compiled trees. */
+static enum tc_status prepare(struct search *s, size_t *error_at)
+{
+	const struct tc_search_options *o = s->options;
+	struct tc_db_stats stats;
+	struct tc_buf text;
+	const struct tc_ranking *ranking = o->ranking != NULL ? o->ranking : &tc_ranking_default;
+	enum tc_status status = tc_query_parse(o->query, s->arena, &s->root, error_at, s->err);
+	if (status == TC_OK)
+		status = add_range(s);
+	if (status == TC_OK)
+		status = tc_db_stats(s->searcher->db, &stats, s->err);
+	if (status != TC_OK)
+		return status;
+	s->expander = (struct tc_expander){s->searcher->db, s->arena, ranking, stats.n_documents, o->exact};
+	status = tc_compile(s->root, &s->expander, s->searcher->analyzer, &s->compiled, s->err);
+	if (status != TC_OK || s->results == NULL)
+		return status;
+	tc_buf_init(&text, TC_LIMIT_RECORD_BYTES);
+	tc_query_print(s->root, &text);
+	s->results->interpreted = tc_arena_str(s->arena, tc_buf_str(&text));
+	tc_buf_release(&text);
+	return TC_OK;
+}
+
+static bool have(const struct search *s, uint32_t docid)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->candidates[i].docid == docid)
+			return true;
+	return false;
+}
+
+/* Takes over the matches of a tier that no earlier one had. */
+static enum tc_status take(struct search *s, const struct tc_matches *matches, uint8_t tier)
+{
+	size_t before = s->n;
+	for (size_t i = 0; i < tc_matches_count(matches); i++) {
+		uint32_t docid = tc_matches_docid(matches, i);
+		bool known = false;
+		if (before > 0) {
+			size_t n = s->n;
+			s->n = before;
+			known = have(s, docid);
+			s->n = n;
+		}
+		if (known)
+			continue;
+		if (tc_grow(&s->candidates, &s->capacity, s->n, sizeof *s->candidates) != 0)
+			return tc_err_set(s->err, TC_ENOMEM, "search: no memory");
+		s->candidates[s->n++] = (struct tc_candidate){docid, tc_matches_weight(matches, i), 1, tier};
+	}
+	return TC_OK;
+}
+
+static enum tc_status set_sort(struct search *s, bool by_date)
+{
+	struct tc_enquire *enquire = s->searcher->enquire;
+	if (!by_date)
+		return tc_enquire_set_sort(enquire, TC_SORT_RELEVANCE, 0, false, s->err);
+	return tc_enquire_set_sort(enquire, TC_SORT_VALUE, TC_SLOT_PUBLISHED, s->options->sort == TC_SEARCH_NEWEST, s->err);
+}
+
+/* Asks one tier: candidates enough for the page and the rewards. */
+static enum tc_status ask(struct search *s, const struct tc_xquery *query, uint8_t tier, struct tc_matches_total *total)
+{
+	const struct tc_ranking *ranking = s->expander.ranking;
+	const struct tc_bm25 bm25 = {ranking->k1, 0, 1, ranking->b, 0.5};
+	struct tc_enquire *enquire = s->searcher->enquire;
+	struct tc_matches *matches = NULL;
+	bool by_date = s->options->sort != TC_SEARCH_RELEVANCE && tier < 2;
+	size_t want = s->options->offset + s->options->limit, before = s->n;
+	want = want < ranking->candidates || tier == 2 ? ranking->candidates : want;
+	enum tc_status status = tc_enquire_set_query(enquire, query, s->err);
+	if (status == TC_OK)
+		status = tc_enquire_set_bm25(enquire, &bm25, s->err);
+	if (status == TC_OK)
+		status = set_sort(s, by_date);
+	if (status == TC_OK)
+		status = tc_enquire_matches(enquire, 0, (uint32_t)want, tier == 2 ? 0 : COUNT_EXACTLY, &matches, s->err);
+	if (status == TC_OK)
+		status = take(s, matches, tier);
+	if (status == TC_OK)
+		*total = tc_matches_total(matches);
+	tc_matches_free(matches);
+	if (status != TC_OK)
+		return status;
+	if (by_date) {
+		for (size_t i = before; i < s->n; i++)
+			s->candidates[i].score = (double)(s->n - i);
+		return TC_OK;
+	}
+	size_t n = s->n - before < ranking->candidates ? s->n - before : ranking->candidates;
+	return tc_rank_places(&s->expander, &s->compiled.words, s->candidates + before, n, s->err);
+}
+
+/* Keeps of the partial matches those that have enough of the query. */
+static void drop_weak(struct search *s, size_t first)
+{
+	size_t to = first;
+	for (size_t i = first; i < s->n; i++)
+		if (s->candidates[i].matched >= PARTIAL_SHARE)
+			s->candidates[to++] = s->candidates[i];
+	s->n = to;
+}
+
+static enum tc_status ask_all(struct search *s)
+{
+	struct tc_results *r = s->results;
+	struct tc_matches_total total = {0, 0, 0};
+	enum tc_status status = TC_OK;
+	if (s->options->any && s->compiled.any != NULL) {
+		status = ask(s, s->compiled.any, 1, &total);
+		for (size_t i = 0; i < s->n; i++)
+			s->candidates[i].tier = s->candidates[i].matched < 0.9999 ? 1 : 0;
+		r->total = total.estimate;
+		r->total_exact = total.lower == total.upper;
+		return status;
+	}
+	if (s->compiled.as_typed != NULL)
+		status = ask(s, s->compiled.as_typed, 0, &total);
+	if (status == TC_OK && s->n < ENOUGH)
+		status = ask(s, s->compiled.all, 1, &total);
+	r->total = r->n_full = total.estimate;
+	r->total_exact = total.lower == total.upper;
+	size_t full = s->n;
+	if (status != TC_OK || full >= ENOUGH || s->compiled.any == NULL)
+		return status;
+	status = ask(s, s->compiled.any, 2, &total);
+	drop_weak(s, full);
+	r->n_full = (uint32_t)full;
+	r->total = (uint32_t)s->n;
+	return status;
+}
+
+/* Reads the documents of the page and makes their snippets. */
+static enum tc_status make_hits(struct search *s, const struct tc_highlighter *highlighter)
+{
+	const struct tc_search_options *o = s->options;
+	struct tc_results *r = s->results;
+	struct tc_buf data;
+	enum tc_status status = TC_OK;
+	size_t last = o->offset + o->limit < s->n ? o->offset + o->limit : s->n;
+	size_t n = last > o->offset ? last - o->offset : 0;
+	r->hits = tc_arena_alloc(s->arena, (n + 1) * sizeof *r->hits);
+	if (r->hits == NULL)
+		return tc_arena_check(s->arena, "results", s->err);
+	tc_buf_init(&data, TC_LIMIT_ARTICLE_BYTES);
+	for (size_t i = 0; i < n && status == TC_OK; i++) {
+		const struct tc_candidate *c = &s->candidates[o->offset + i];
+		struct tc_hit *hit = &r->hits[r->n_hits];
+		hit->rank = (uint32_t)(o->offset + i + 1);
+		hit->score = c->score;
+		hit->partial = o->any ? c->matched < 0.9999 : c->tier == 2;
+		tc_article_init(&hit->article, s->arena);
+		status = tc_db_data(s->searcher->db, c->docid, &data, s->err);
+		if (status == TC_OK)
+			status = tc_schema_load(tc_buf_str(&data), &hit->article, s->err);
+		if (status == TC_OK && o->snippet_characters > 0)
+			status = tc_snippet_make(highlighter, s->searcher->analyzer, &hit->article, o->snippet_characters,
+						 s->arena, &hit->snippet, s->err);
+		if (status == TC_OK && o->snippet_characters > 0)
+			status = tc_highlight_text(highlighter, s->searcher->analyzer, hit->article.title, TC_FIELD_TITLE,
+						   s->arena, &hit->title_highlights, s->err);
+		r->n_hits += status == TC_OK;
+	}
+	tc_buf_release(&data);
+	return status;
+}
+
+static double milliseconds_since(const struct timespec *begun)
+{
+	struct timespec now;
+	clock_gettime(CLOCK_MONOTONIC, &now);
+	return (double)(now.tv_sec - begun->tv_sec) * 1e3 + (double)(now.tv_nsec - begun->tv_nsec) / 1e6;
+}
+
+enum tc_status tc_search(struct tc_searcher *searcher, const struct tc_search_options *options, struct tc_arena *arena,
+			 struct tc_results *results, size_t *error_at, struct tc_err *err)
+{
+	struct search s = {.searcher = searcher, .options = options, .arena = arena, .results = results, .err = err};
+	struct tc_highlighter *highlighter = NULL;
+	struct timespec begun;
+	bool changed;
+	clock_gettime(CLOCK_MONOTONIC, &begun);
+	*results = (struct tc_results){.query = options->query, .offset = (uint32_t)options->offset};
+	*error_at = 0;
+	enum tc_status status = tc_db_reopen(searcher->db, &changed, err);
+	if (status == TC_OK)
+		status = prepare(&s, error_at);
+	if (status == TC_OK)
+		status = ask_all(&s);
+	if (status == TC_OK) {
+		tc_rank_sort(s.candidates, s.n);
+		status = tc_highlighter_new(&s.compiled.words, arena, &highlighter, err);
+	}
+	if (status == TC_OK)
+		status = make_hits(&s, highlighter);
+	results->elapsed_ms = milliseconds_since(&begun);
+	tc_compiled_release(&s.compiled);
+	tc_free(s.candidates);
+	return status;
+}
+
+static void explain_word(const struct tc_word *word, struct tc_buf *out)
+{
+	static const char *const rungs[] = {"", "~tone ", "~mark ", "* "};
+	tc_buf_printf(out, "%s%.*s%s", word->negated ? "-" : "", TC_STR_ARG(word->typed), word->prefix ? "*" : "");
+	if (word->field != TC_FIELD_TEXT)
+		tc_buf_printf(out, " in %s", tc_fields[word->field].names[0]);
+	tc_buf_printf(out, "  idf %.2f:", word->idf);
+	if (word->n_spellings == 0)
+		tc_buf_add_cstr(out, " not in this archive");
+	for (size_t i = 0; i < word->n_spellings; i++)
+		tc_buf_printf(out, "%s %s%.*s (%u)", i > 0 ? "," : "", rungs[word->spellings[i].rung],
+			      TC_STR_ARG(word->spellings[i].term), word->spellings[i].documents);
+	tc_buf_add_char(out, '\n');
+}
+
+static enum tc_status explain_tree(const char *name, const struct tc_xquery *query, struct tc_buf *out, struct tc_err *err)
+{
+	struct tc_buf text;
+	if (query == NULL)
+		return TC_OK;
+	tc_buf_init(&text, TC_LIMIT_RECORD_BYTES);
+	enum tc_status status = tc_xquery_describe(query, &text, err);
+	tc_buf_printf(out, "%s: %s\n", name, tc_buf_cstr(&text));
+	tc_buf_release(&text);
+	return status;
+}
+
+enum tc_status tc_search_explain(struct tc_searcher *searcher, const struct tc_search_options *options, struct tc_buf *out,
+				 size_t *error_at, struct tc_err *err)
+{
+	struct tc_arena arena;
+	struct tc_results results = {.n_hits = 0};
+	*error_at = 0;
+	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES);
+	struct search s = {.searcher = searcher, .options = options, .arena = &arena, .results = &results, .err = err};
+	enum tc_status status = prepare(&s, error_at);
+	if (status == TC_OK) {
+		tc_buf_printf(out, "query: %.*s\n", TC_STR_ARG(results.interpreted));
+		for (size_t i = 0; i < s.compiled.words.n; i++)
+			explain_word(&s.compiled.words.v[i], out);
+		status = explain_tree("as typed", s.compiled.as_typed, out, err);
+	}
+	if (status == TC_OK)
+		status = explain_tree("all words", s.compiled.all, out, err);
+	if (status == TC_OK)
+		status = explain_tree("any word", s.compiled.any, out, err);
+	tc_compiled_release(&s.compiled);
+	tc_arena_release(&arena);
+	return status == TC_OK ? tc_buf_check(out, "explanation", err) : status;
+}

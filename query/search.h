@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_QUERY_SEARCH_H
+#define TC_QUERY_SEARCH_H
+
+#include "base/date.h"
+#include "query/ranking.h"
+#include "query/results.h"
+
+/* An index opened for searching; for one thread.  Follows a switch of generations by itself. */
+struct tc_searcher;
+
+enum tc_search_sort { TC_SEARCH_RELEVANCE, TC_SEARCH_OLDEST, TC_SEARCH_NEWEST };
+
+struct tc_search_options {
+	struct tc_str query;
+	size_t offset, limit; /* limit at most TC_LIMIT_HITS */
+	enum tc_search_sort sort;
+	struct tc_date from, to;          /* published between them, both included; TC_DATE_NONE: open */
+	bool any;                         /* one word is enough */
+	bool exact;                       /* every word with the letters and marks as typed */
+	size_t snippet_characters;        /* 0: no snippets */
+	const struct tc_ranking *ranking; /* NULL: tc_ranking_default */
+};
+
+/* Opens local indexes or tcp: databases as one.  TC_EVERSION for one of another schema, TC_ENOENT, ... */
+enum tc_status tc_searcher_open(const char *const *paths, size_t n_paths, unsigned timeout_ms, struct tc_searcher **out,
+				struct tc_err *err);
+void tc_searcher_free(struct tc_searcher *searcher); /* takes NULL */
+/* Searches.  Everything in results lives in arena.  TC_EQUERY (with *error_at, the byte of the query), TC_ELIMIT, or the
+ * database's. */
+enum tc_status tc_search(struct tc_searcher *searcher, const struct tc_search_options *options, struct tc_arena *arena,
+			 struct tc_results *results, size_t *error_at, struct tc_err *err);
+/* Writes what the query was understood as: the tree, each word with its spellings, Xapian's trees. */
+enum tc_status tc_search_explain(struct tc_searcher *searcher, const struct tc_search_options *options, struct tc_buf *out,
+				 size_t *error_at, struct tc_err *err);
+
+#endif
