@@ -100,14 +100,17 @@ static int find_operator(struct tc_str word)
 	return found;
 }
 
-/* The name before a colon in a word; NONE for what only looks like one. */
+/* The name before a colon in a word; NONE for what only looks like one, as file:// and http:// do. */
 static struct tc_field_name field_of(struct tc_str word, size_t *colon)
 {
-	struct tc_field_name none = {.kind = TC_NAME_NONE};
+	struct tc_field_name found = {.kind = TC_NAME_NONE};
 	*colon = tc_str_find_char(word, ':', 0);
-	if (*colon == 0 || *colon == word.n || tc_str_starts(tc_str_sub(word, *colon, word.n), TC_STR("://")))
-		return none;
-	return tc_field_name_find(tc_str_sub(word, 0, *colon));
+	if (*colon == 0 || *colon == word.n)
+		return found;
+	found = tc_field_name_find(tc_str_sub(word, 0, *colon));
+	if (found.kind != TC_NAME_FIELD && tc_str_starts(tc_str_sub(word, *colon, word.n), TC_STR("://")))
+		found.kind = TC_NAME_NONE;
+	return found;
 }
 
 bool tc_query_word_is_plain(struct tc_str word, bool wildcard)
@@ -132,8 +135,9 @@ bool tc_query_has_quote(struct tc_str s)
 bool tc_query_value_is_plain(struct tc_str value)
 {
 	size_t at = 0;
-	return value.n > 0 && value.p[0] != '|' && tc_query_quote_end(tc_utf8_next(value, &at)) == 0 &&
-	       tc_query_value_end(value, 0) == value.n;
+	if (value.n == 0 || value.p[0] == '|' || tc_str_starts(value, TC_STR("//")))
+		return false;
+	return tc_query_quote_end(tc_utf8_next(value, &at)) == 0 && tc_query_value_end(value, 0) == value.n;
 }
 
 /* Finds the end of the quote that opens at lx->at: the text between, and moves behind it. */
