@@ -4,7 +4,8 @@
  *
  * The level is "full": items are split where that saves space.  Xapian's "fuller" makes tables that older libraries cannot
  * safely update.  Equal metadata keys are put to Xapian::Compactor in no promised order, so the first source that has the key
- * is asked for its value.  Xapian does not sync what it writes here: before a switch to the new database the caller does.
+ * is asked for its value.  Xapian 1.4 hands over the key as it stands in the table, after a zero byte and 0xC0.  Xapian does not
+ * sync what it writes here: before a switch to the new database the caller does.
  *
  * A check of a database so damaged that Xapian gives up throws; that is one error found, not a failure to check. */
 
@@ -24,8 +25,12 @@ struct first_wins : Xapian::Compactor {
 
 	std::string resolve_duplicate_metadata(const std::string &key, size_t n, const std::string tags[]) override
 	{
+		static const std::string before("\0\xc0", 2);
+		const bool as_in_table = key.compare(0, before.size(), before) == 0;
+		const std::string name = as_in_table ? key.substr(before.size()) : key;
+
 		for (const Xapian::Database &s : sources) {
-			const std::string value = s.get_metadata(key);
+			const std::string value = s.get_metadata(name);
 			if (!value.empty())
 				return value;
 		}
@@ -80,11 +85,16 @@ enum tc_status tc_db_check(const char *path, size_t *n_errors, struct tc_buf *re
 	*n_errors = 0;
 	return guard(err, path, [&] {
 		std::ostringstream text;
-		try {
+		struct tc_err found;
+		const enum tc_status status = guard(&found, path, [&] {
 			*n_errors = Xapian::Database::check(path, Xapian::DBCHECK_SHOW_STATS, &text);
-		} catch (const Xapian::DatabaseCorruptError &e) {
+			return TC_OK;
+		});
+		if (status == TC_ECORRUPT) {
 			*n_errors = 1;
-			text << e.get_msg() << '\n';
+			text << found.text << '\n';
+		} else if (status != TC_OK) {
+			return tc_err_set(err, status, "%s", found.text);
 		}
 		const std::string all = text.str();
 		tc_buf_add(report, all.data(), all.size());

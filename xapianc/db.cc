@@ -84,6 +84,8 @@ template <class Body> enum tc_status guard_write(struct tc_db *db, struct tc_err
 {
 	if (db->writer == nullptr)
 		return tc_err_set(err, TC_EARG, "%s: opened for reading only", what);
+	if (db->closed)
+		return tc_err_set(err, TC_EARG, "%s: the database is closed", what);
 	return guard(err, what, [&] {
 		body(*db->writer);
 		return TC_OK;
@@ -112,7 +114,7 @@ enum tc_status check_doc(const struct tc_doc *doc, struct tc_err *err)
 
 tc_db::~tc_db()
 {
-	if (writer == nullptr)
+	if (writer == nullptr || closed)
 		return;
 	guard(nullptr, "drop", [&] {
 		if (!in_transaction)
@@ -167,7 +169,7 @@ enum tc_status tc_db_reopen(struct tc_db *db, bool *changed, struct tc_err *err)
 			db->source = open_source(db->source->paths, db->source->timeout_ms, &at);
 			*changed = true;
 		} else {
-			*changed = db->source->db.reopen();
+			*changed = db->source->reopen();
 		}
 		return TC_OK;
 	});
@@ -178,9 +180,10 @@ enum tc_status tc_db_close(struct tc_db *db, struct tc_err *err)
 	if (db->in_transaction)
 		return tc_err_set(err, TC_EARG, "close: a transaction is open");
 	return guard(err, "close", [&] {
-		if (db->writer != nullptr)
+		if (db->writer != nullptr && !db->closed)
 			db->writer->commit();
 		db->source->db.close();
+		db->closed = true;
 		return TC_OK;
 	});
 }

@@ -129,12 +129,17 @@ enum tc_status tc_enquire_set_query(struct tc_enquire *enquire, const struct tc_
 
 enum tc_status tc_enquire_set_bm25(struct tc_enquire *enquire, const struct tc_bm25 *bm25, struct tc_err *err)
 {
-	return guard(err, "bm25", [&] {
-		Xapian::BM25Weight check(bm25->k1, bm25->k2, bm25->k3, bm25->b, bm25->min_normlen);
-		enquire->bm25 = *bm25;
-		enquire->boolean = false;
-		return TC_OK;
-	});
+	const double all[] = {bm25->k1, bm25->k2, bm25->k3, bm25->b, bm25->min_normlen};
+
+	/* Xapian would quietly take the nearest value that it can use. */
+	for (double parameter : all)
+		if (!std::isfinite(parameter) || parameter < 0)
+			return tc_err_set(err, TC_EARG, "bm25: a parameter is no number from 0 up");
+	if (bm25->b > 1)
+		return tc_err_set(err, TC_EARG, "bm25: b is over 1");
+	enquire->bm25 = *bm25;
+	enquire->boolean = false;
+	return TC_OK;
 }
 
 enum tc_status tc_enquire_set_boolean(struct tc_enquire *enquire, struct tc_err *)
@@ -143,11 +148,8 @@ enum tc_status tc_enquire_set_boolean(struct tc_enquire *enquire, struct tc_err 
 	return TC_OK;
 }
 
-enum tc_status tc_enquire_set_sort(struct tc_enquire *enquire, enum tc_sort sort, uint32_t slot, bool descending,
-				   struct tc_err *err)
+enum tc_status tc_enquire_set_sort(struct tc_enquire *enquire, enum tc_sort sort, uint32_t slot, bool descending, struct tc_err *)
 {
-	if (sort < TC_SORT_RELEVANCE || sort > TC_SORT_RELEVANCE_VALUE)
-		return tc_err_set(err, TC_EARG, "sort: no order number %d", static_cast<int>(sort));
 	enquire->sort = sort;
 	enquire->sort_slot = slot;
 	enquire->descending = descending;

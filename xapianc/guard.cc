@@ -7,9 +7,12 @@
  * with the texts of the errno values that have a status of their own.
  *
  * A class comes before the classes it is derived from: DatabaseModifiedError and DatabaseLockError are DatabaseErrors,
- * DatabaseVersionError and DatabaseNotFoundError are DatabaseOpeningErrors.  A DatabaseOpeningError that carries no errno says
- * that there is something at the path but no database, which to the caller is the same as nothing there.  A DatabaseCreateError
- * without errno says that the database exists already. */
+ * DatabaseVersionError and DatabaseNotFoundError are DatabaseOpeningErrors.  Whether an exception carries an errno also tells:
+ *
+ * - DatabaseOpeningError without one: there is something at the path but no database; to the caller that is nothing there;
+ * - DatabaseCreateError without one: the database exists already;
+ * - a plain DatabaseError without one: no system call failed, the files are not as they must be (a table cut short is "EOF
+ *   reading block", and no DatabaseCorruptError). */
 
 #include "xapianc/guard.h"
 
@@ -70,7 +73,7 @@ enum tc_status say_database(struct tc_err *err, const char *what, const Xapian::
 	} catch (const Xapian::DatabaseCreateError &e) {
 		return say(err, what, e.get_error_string() != nullptr ? TC_EIO : TC_EARG, e);
 	} catch (...) {
-		return say(err, what, TC_EIO, in_flight);
+		return say(err, what, in_flight.get_error_string() != nullptr ? TC_EIO : TC_ECORRUPT, in_flight);
 	}
 }
 

@@ -36,6 +36,15 @@ struct source {
 	std::vector<std::string> paths; /* none for a writer */
 	unsigned timeout_ms = 0;
 	std::string identity; /* of the files behind the paths when they were opened */
+	unsigned n_reopened = 0;
+
+	/* To the newest revision; false when that is open already.  Iterators made before begin anew. */
+	bool reopen()
+	{
+		const bool newer = db.reopen();
+		n_reopened += newer;
+		return newer;
+	}
 
 	bool replaced() const;
 	/* The exception in flight is a DatabaseError: throws one that says so when the cause is that other files lie there now.
@@ -57,7 +66,7 @@ template <class Body> enum tc_status guard_read(struct source &source, struct tc
 				} catch (const Xapian::DatabaseModifiedError &) {
 					if (left == 0)
 						throw;
-					source.db.reopen();
+					source.reopen();
 				}
 			} catch (const Xapian::DatabaseError &) {
 				source.explain();
@@ -72,6 +81,7 @@ struct tc_db : xapianc::house_allocated {
 	std::shared_ptr<xapianc::source> source;
 	std::unique_ptr<Xapian::WritableDatabase> writer; /* NULL: only for reading */
 	bool in_transaction = false;
+	bool closed = false;
 	std::string term;                /* scratch */
 	std::vector<uint32_t> positions; /* what tc_db_positions gave last */
 

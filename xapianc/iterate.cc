@@ -26,8 +26,14 @@ struct term_cursor : house_allocated {
 	Xapian::TermIterator at;
 	std::string bound;
 	bool inclusive = true;
-	bool made = false;  /* at belongs to the revision that is open */
-	bool stood = false; /* at stands on the item given last */
+	bool made = false;    /* at can be used */
+	bool stood = false;   /* at stands on the item given last */
+	unsigned made_at = 0; /* source->n_reopened then */
+
+	bool usable() const
+	{
+		return made && made_at == source->n_reopened;
+	}
 
 	Xapian::TermIterator begin() const
 	{
@@ -44,6 +50,7 @@ struct term_cursor : house_allocated {
 	void make()
 	{
 		made = false;
+		made_at = source->n_reopened;
 		at = begin();
 		if (at != Xapian::TermIterator() && !bound.empty())
 			at.skip_to(bound);
@@ -56,7 +63,7 @@ struct term_cursor : house_allocated {
 	/* Moves to the next item and makes it the bound; false at the end. */
 	bool step()
 	{
-		if (!made) {
+		if (!usable()) {
 			make();
 		} else if (stood) {
 			made = false; /* unless the step succeeds */
@@ -79,7 +86,7 @@ struct term_cursor : house_allocated {
 			return;
 		bound = to;
 		inclusive = true;
-		if (!made) {
+		if (!usable()) {
 			make();
 		} else {
 			made = false;

@@ -24,13 +24,16 @@ template <class Iterator> struct docid_cursor : house_allocated {
 	std::shared_ptr<xapianc::source> source;
 	Iterator at;
 	Xapian::docid bound = 1;
-	bool made = false;  /* at belongs to the revision that is open */
-	bool stood = false; /* at stands on the document given last */
+	bool made = false;    /* at can be used */
+	bool stood = false;   /* at stands on the document given last */
+	unsigned made_at = 0; /* source->n_reopened then */
 
 	/* Moves to the first document >= bound; false at the end. */
 	template <class Begin> bool step(Begin begin)
 	{
-		if (!made) {
+		if (!made || made_at != source->n_reopened) {
+			made = false;
+			made_at = source->n_reopened;
 			at = begin();
 			made = true;
 			if (at != Iterator() && bound > 1)
@@ -83,6 +86,7 @@ enum tc_status tc_postings_of(struct tc_db *db, struct tc_str term, struct tc_po
 		p->term = to_string(term);
 		p->at = db->source->db.postlist_begin(p->term);
 		p->made = true;
+		p->made_at = db->source->n_reopened;
 		*out = p.release();
 		return TC_OK;
 	});
@@ -162,6 +166,7 @@ enum tc_status tc_values_of(struct tc_db *db, uint32_t slot, struct tc_values **
 		v->slot = slot;
 		v->at = db->source->db.valuestream_begin(slot);
 		v->made = true;
+		v->made_at = db->source->n_reopened;
 		*out = v.release();
 		return TC_OK;
 	});
