@@ -16,6 +16,9 @@
 #include "base/utf8.h"
 #include "query/parse_chars.h"
 
+/* A passage that breaks off shows something behind the match: at least this part of the room. */
+#define AFTER_SHARE 6
+
 size_t tc_passage_count(struct tc_str text, size_t start, size_t end)
 {
 	size_t n = 0;
@@ -254,7 +257,8 @@ struct tc_passage tc_passage_make(const struct tc_paragraph *par, size_t start, 
 			grow(par, first, last, max, &passage);
 			return passage;
 		}
-		if (end_with_word(par, end, max, &passage) && passage.end >= end && fits(par, &passage, max))
+		size_t behind = end + max / AFTER_SHARE;
+		if (end_with_word(par, behind, max, &passage) && passage.end >= end && fits(par, &passage, max))
 			return passage;
 	}
 	passage = inside_sentence(par, first, start, end, max);

@@ -2,10 +2,11 @@
 /* The passage or two of an article that show best why it was found.
  *
  * Lead, paragraphs and captions are read once, each by itself.  A window is a run of marks in one paragraph that fits into the
- * room; its score is, over the different words in it, idf * quality + LINK_SHARE * idf * link quality: how surely the best
- * spelling there is the one meant (exact above toneless above ASCII); link: 1 where the word stands right behind the word typed
- * before it, less the farther it is from any other word of the query.  So a name in one piece beats its syllables scattered
- * about, and rare words beat common ones.  The lead counts a little more, captions a little less.
+ * room.  Each different word in it counts its idf times the quality of its best mark, and up to LINK_SHARE times that again for
+ * its best link.  Quality: how surely the spelling there is the one meant, exact above toneless above ASCII.  Link: 1 where the
+ * word stands right behind the word typed before it, less the farther it is from any other word of the query.  So a name in
+ * one piece beats its syllables scattered about, and rare words beat common ones.  A window that fills the room loses
+ * LENGTH_SHARE, so that a common syllable far away does not stretch it.  The lead counts a little more, captions a little less.
  *
  * Two passages are shown where that tells clearly more than one (words that no single window has), or where the best passage is a
  * short paragraph and leaves room.  They stand in the order of the article, with " … " between.
@@ -17,12 +18,13 @@
 #include "query/highlight.h"
 #include "query/passage.h"
 
-#define LINK_SHARE 0.7
+#define LINK_SHARE 1.2
+#define LENGTH_SHARE 0.2
 #define LEAD_FACTOR 1.05
 #define CAPTION_FACTOR 0.9
 /* Share of the room that the first of two passages gets, and by how much two must be better than one. */
 #define FIRST_SHARE 0.58
-#define TWO_FACTOR 1.15
+#define TWO_FACTOR 1.3
 /* A second passage is worth showing from so many characters, and from this share of the first one's score. */
 #define SECOND_CHARACTERS 60
 #define SECOND_SHARE 0.6
@@ -141,7 +143,7 @@ static struct window best_window(struct maker *mk, size_t room, const struct cho
 	for (size_t first = 0; first < mk->marks.n; first++) {
 		const struct block *block = &mk->blocks[marks[first].block];
 		size_t block_end = block->first_mark + block->n_marks, i = first, length = 0;
-		double score = 0;
+		double gained = 0;
 		if (taken(mk, first, except))
 			continue;
 		for (; i < block_end && !taken(mk, i, except); i++) {
@@ -149,7 +151,8 @@ static struct window best_window(struct maker *mk, size_t room, const struct cho
 			length += marks[i].end > from ? tc_passage_count(block->text, from, marks[i].end) : 0;
 			if (length > room && i > first)
 				break;
-			score += gain(mk, first, i) * block->factor;
+			gained += gain(mk, first, i) * block->factor;
+			double score = gained * (1 - LENGTH_SHARE * (double)length / (double)(room + 1));
 			if (score > best.score * 1.0001)
 				best = (struct window){.first = first, .last = i, .score = score};
 		}
@@ -278,13 +281,17 @@ static size_t choose_beginning(const struct maker *mk, size_t room, struct chose
 	return 0;
 }
 
-/* Makes one of two passages of a paragraph with only a blank between them. */
-static size_t join_neighbours(struct chosen chosen[2], size_t n)
+/* Makes one of two passages of a paragraph where what is between them fits too. */
+static size_t join_neighbours(const struct maker *mk, size_t room, struct chosen chosen[2], size_t n)
 {
-	if (n < 2 || chosen[0].block != chosen[1].block || chosen[1].passage.start > chosen[0].passage.end + 1)
+	if (n < 2 || chosen[0].block != chosen[1].block)
 		return n;
-	chosen[0].passage.end = chosen[1].passage.end;
-	chosen[0].passage.cut_after = chosen[1].passage.cut_after;
+	struct chosen whole = chosen[0];
+	whole.passage.end = chosen[1].passage.end;
+	whole.passage.cut_after = chosen[1].passage.cut_after;
+	if (length_of(mk, &whole) > room)
+		return n;
+	chosen[0] = whole;
 	return 1;
 }
 
@@ -339,5 +346,5 @@ enum tc_status tc_snippet_make(const struct tc_highlighter *highlighter, struct 
 	size_t n = choose(&mk, max_characters, chosen);
 	if (n == 0)
 		n = choose_beginning(&mk, max_characters, &chosen[0]);
-	return n == 0 ? TC_OK : write_snippet(&mk, chosen, join_neighbours(chosen, n), out, err);
+	return n == 0 ? TC_OK : write_snippet(&mk, chosen, join_neighbours(&mk, max_characters, chosen, n), out, err);
 }

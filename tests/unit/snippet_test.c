@@ -195,12 +195,12 @@ static void test_passages(void **state)
 	check_snippet(&article, 105,
 		      "Cầu [Rào khánh thành] sau hai năm thi công, người dân hai bờ đi lại thuận tiện. Nhiều xe chờ từ sớm.");
 	check_snippet(&article, 60, "Cầu [Rào khánh thành] sau hai năm thi công, người dân hai bờ…");
-	check_snippet(&article, 22, "Cầu [Rào khánh thành]…");
+	check_snippet(&article, 22, "…[Rào khánh thành] sau…");
 	no_words();
 	article = article_of("Thành phố có thêm một cây cầu.", bridge);
 	add_words("chèo đò", 5, 0);
 	check_snippet(&article, 100,
-		      "…người sống cạnh bến phà cũ hơn bốn mươi năm qua và từng [chèo đò] đưa học sinh sang sông mỗi ngày…");
+		      "…hơn bốn mươi năm qua và từng [chèo đò] đưa học sinh sang sông mỗi ngày, nói khi bước lên mặt cầu mới…");
 }
 
 static void test_two_passages(void **state)
@@ -211,8 +211,8 @@ static void test_two_passages(void **state)
 	add_words("khánh thành chi phí", 5, 0);
 	check_snippet(
 	    &article, 200,
-	    "Cầu Rào [khánh thành] sau hai năm thi công, người dân hai bờ đi lại thuận tiện. Nhiều xe chờ từ sớm. … Công "
-	    "trình dài 1.200 mét, có bốn làn xe; [chi phí] 800 tỷ đồng.");
+	    "Sáng nay trời mưa to. Cầu Rào [khánh thành] sau hai năm thi công, người dân hai bờ đi lại thuận tiện. Nhiều xe "
+	    "chờ từ sớm. … Công trình dài 1.200 mét, có bốn làn xe; [chi phí] 800 tỷ đồng.");
 }
 
 /* Words that stand together win over the same words scattered, rare ones over common ones. */
