@@ -101,8 +101,9 @@ struct tc_xquery *tc_xquery_scale(struct tc_xquery *part, double factor)
 struct tc_xquery *tc_xquery_value_range(uint32_t slot, struct tc_str begin, struct tc_str end)
 {
 	return make([=] {
-		if (end.n == 0)
-			return Xapian::Query(Xapian::Query::OP_VALUE_GE, slot, to_string(begin));
+		if (end.n == 0) /* from "", Xapian would give documents without a value too */
+			return Xapian::Query(Xapian::Query::OP_VALUE_GE, slot,
+					     begin.n != 0 ? to_string(begin) : std::string(1, '\0'));
 		return Xapian::Query(Xapian::Query::OP_VALUE_RANGE, slot, to_string(begin), to_string(end));
 	});
 }

@@ -97,6 +97,8 @@ static void ranges_and_wildcards(void **state)
 	expect(db, "12", tc_xquery_value_range(0, TC_STR_NONE, TC_STR("000002")));
 	expect(db, "", tc_xquery_value_range(0, TC_STR("4"), TC_STR("3")));
 	expect(db, "6", tc_xquery_value_range(2, TC_STR("a"), TC_STR("z")));
+	expect(db, "6", tc_xquery_value_range(2, TC_STR_NONE, TC_STR("z"))); /* the others have none */
+	expect(db, "6", tc_xquery_value_range(2, TC_STR_NONE, TC_STR_NONE));
 	expect(db, "1236", tc_xquery_wildcard(TC_STR("n"), 100));
 	expect(db, "123", some); /* the most frequent of nội, nẵng, nắng */
 	expect(db, "", tc_xquery_wildcard(TC_STR("zz"), 100));
@@ -198,9 +200,13 @@ static void weights_and_pages(void **state)
 	assert_ok(tc_enquire_matches(enquire, 0, 1, 0, &matches, &fixture_err));
 	assert_int_equal(tc_matches_docid(matches, 0), 3);
 	tc_matches_free(matches);
+	assert_ok(tc_enquire_matches(enquire, 0, 1, 0, &matches, &fixture_err));
 	tc_enquire_free(enquire);
-	tc_buf_release(&out);
 	tc_db_free(db);
+	assert_ok(tc_matches_data(matches, 0, &out, &fixture_err)); /* matches outlive both */
+	assert_str("Q000003", tc_buf_str(&out));
+	tc_matches_free(matches);
+	tc_buf_release(&out);
 }
 
 /* Without the length of documents in the formula, two documents with the word once weigh the same. */
