@@ -45,9 +45,13 @@ struct tc_command {
 };
 
 /* What options point into after parsing; released at exit.  The caller's storage. */
+#define TC_OPTION_FILE_LISTS 64
 struct tc_option_set {
 	char **owned;
 	size_t n_owned, capacity_owned;
+	/* Lists that the file has given: the first value on the command line takes their place. */
+	const void *from_file[TC_OPTION_FILE_LISTS];
+	size_t n_from_file;
 };
 
 void tc_option_set_release(struct tc_option_set *set);

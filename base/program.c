@@ -114,7 +114,7 @@ static int run(const struct tc_program *program, const struct tc_command *comman
 
 int tc_program_run(const struct tc_program *program, int argc, char **argv)
 {
-	struct tc_option_set owned = {NULL, 0, 0};
+	struct tc_option_set owned = {.owned = NULL};
 	const struct tc_command *command = &program->commands[0];
 	tc_log_program(program->name);
 	char **operands = tc_alloc((size_t)(argc + 1) * sizeof *operands);
