@@ -7,6 +7,7 @@
  */
 #include "query/parse_field.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "analyzers/fold.h"
@@ -90,17 +91,33 @@ static const char *nearest_name(const char *name, unsigned *best)
 	return nearest;
 }
 
+/* Could the name be a syllable typed without its marks?  Those with uo, ie and ye are none as they stand: người, việt, quyền. */
+static bool is_syllable(const char *name)
+{
+	static const char *const vowels[][2] = {{"uo", "ươ"}, {"uo", "uô"}, {"ie", "iê"}, {"ye", "yê"}};
+	struct tc_syllable syllable;
+	char marked[NAME_BYTES + 8];
+	bool found = tc_syllable_parse(tc_str_of(name), &syllable);
+	for (size_t i = 0; i < sizeof(vowels) / sizeof(vowels[0]) && !found; i++) {
+		const char *at = strstr(name, vowels[i][0]);
+		if (at == NULL)
+			continue;
+		snprintf(marked, sizeof(marked), "%.*s%s%s", (int)(at - name), name, vowels[i][1], at + 2);
+		found = tc_syllable_parse(tc_str_of(marked), &syllable);
+	}
+	return found;
+}
+
 static struct tc_field_name unknown_name(const char *name, bool small_ascii)
 {
 	struct tc_field_name found = {.kind = TC_NAME_NONE};
-	struct tc_syllable syllable;
 	unsigned d = 0;
 	size_t n = strlen(name);
 	const char *nearest = nearest_name(name, &d);
 	if (n < 5 && d > 1)
 		nearest = NULL;
 	if ((nearest != NULL && n >= 5) || (small_ascii && n >= 2)) {
-		if (tc_syllable_parse(tc_str_of(name), &syllable))
+		if (is_syllable(name))
 			return found;
 		found.kind = TC_NAME_UNKNOWN;
 		found.nearest = nearest;
