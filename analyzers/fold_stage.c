@@ -44,7 +44,7 @@ static bool is_plain(unsigned c)
 
 static bool is_latin(UChar32 c)
 {
-	return (c < 0x250 || (c >= 0x1E00 && c <= 0x1EFF)) && u_isalnum(c);
+	return (c < 0x2B0 || (c >= 0x1E00 && c <= 0x1EFF)) && u_isalnum(c);
 }
 
 /* What a sign of typography is in ASCII; itself when it is none. */

@@ -164,13 +164,14 @@ static size_t apostrophe_end(struct tc_str text, size_t at)
 	return tc_character_of(tc_utf8_next(text, &after)) == TC_CHARACTER_LETTER ? letters_end(text, next) : at;
 }
 
-/* How many letters a part of only letters has; 0 when it has digits. */
+/* How many letters a part of only Latin letters has; 0 when it has others. */
 static size_t count_letters(struct tc_str part)
 {
 	size_t n_letters = 0;
 	for (size_t at = 0; at < part.n;) {
-		enum tc_character kind = tc_character_of(tc_utf8_next(part, &at));
-		if (kind == TC_CHARACTER_DIGIT)
+		unsigned c = tc_utf8_next(part, &at);
+		enum tc_character kind = tc_character_of(c);
+		if (kind == TC_CHARACTER_DIGIT || (kind == TC_CHARACTER_LETTER && c >= 0x02B0 && (c < 0x1E00 || c > 0x1EFF)))
 			return 0;
 		n_letters += kind == TC_CHARACTER_LETTER ? 1 : 0;
 	}
@@ -185,7 +186,7 @@ static size_t ampersand_end(struct tc_str text, size_t part, size_t at)
 	    tc_character_of(tc_utf8_next(text, &next)) != TC_CHARACTER_LETTER)
 		return at;
 	size_t end = letters_end(text, at + 1), after = count_letters(tc_str_sub(text, at + 1, end));
-	return after <= MAX_AMPERSAND_LETTERS && (before == 1 || after == 1) ? end : at;
+	return after > 0 && after <= MAX_AMPERSAND_LETTERS && (before == 1 || after == 1) ? end : at;
 }
 
 size_t tc_scan_word(struct tc_str text, size_t at, size_t *plain_until)

@@ -174,7 +174,7 @@ enum tc_status tc_analyzer_next(struct tc_analyzer *analyzer, struct tc_token *t
 			return TC_END;
 		}
 		size_t end = tc_scan_word(text, start, &analyzer->plain_until);
-		const struct tc_lexicon_word *word = look_up(analyzer, tc_str_sub(text, start, end));
+		const struct tc_lexicon_word *word = look_up(analyzer, (struct tc_str){text.p + start, end - start});
 		if (word == NULL)
 			return TC_ENOMEM;
 		uint32_t id = word->id, flags = word->flags;
@@ -184,7 +184,7 @@ enum tc_status tc_analyzer_next(struct tc_analyzer *analyzer, struct tc_token *t
 		analyzer->position++;
 		if (id == TC_LEXICON_NO_TERM)
 			continue;
-		token->text = tc_str_sub(text, start, end);
+		token->text = (struct tc_str){text.p + start, end - start};
 		token->start = start;
 		token->end = end;
 		token->position = analyzer->position - 1;

@@ -13,7 +13,7 @@
  * Syllables are no parts: Bà Rịa-Vũng Tàu and ki-lô-mét have no other key.  Web names have none either, since their parts are
  * searched one by one.
  *
- * Numbers: 1.651 is also 1651 (. is the mark of thousands), 0,5 is also 0.5.
+ * Numbers: 1.651 is also 1651 (a single . before three digits is the mark of thousands, a single , never), 0,5 is also 0.5.
  */
 #include <string.h>
 
@@ -88,14 +88,24 @@ static bool is_code_before_digits(const struct count *n, bool syllable, struct t
 	return n->letters <= 6;
 }
 
-/* Is a number with . and , written with marks of thousands (true), or with a decimal comma? */
-static bool has_thousands(struct tc_str term)
+/* The mark of thousands of a number with . and , in it: the first of two different ones, one that stands twice, or a single full
+ * stop before three digits; 0 when there is none. */
+static char thousands_mark(struct tc_str term)
 {
-	size_t dot = tc_str_find_char(term, '.', 0);
-	size_t digits = dot;
-	while (digits + 1 < term.n && term.p[digits + 1] >= '0' && term.p[digits + 1] <= '9')
-		digits++;
-	return dot < term.n && dot <= 3 && term.p[0] != '0' && digits - dot == 3;
+	size_t first = 0, n_first = 0, n_digits = 0;
+	bool other = false;
+	while (first < term.n && term.p[first] != '.' && term.p[first] != ',')
+		first++;
+	if (first == term.n)
+		return 0;
+	for (size_t i = first; i < term.n; i++) {
+		n_first += term.p[i] == term.p[first] ? 1 : 0;
+		other |= term.p[i] != term.p[first] && (term.p[i] == '.' || term.p[i] == ',');
+	}
+	while (first + 1 + n_digits < term.n && term.p[first + 1 + n_digits] >= '0' && term.p[first + 1 + n_digits] <= '9')
+		n_digits++;
+	bool group = term.p[first] == '.' && n_digits == 3 && first <= 3 && term.p[0] != '0';
+	return other || n_first > 1 || group ? term.p[first] : 0;
 }
 
 static uint32_t number_flags(struct tc_str term, const struct count *n)
@@ -103,7 +113,7 @@ static uint32_t number_flags(struct tc_str term, const struct count *n)
 	uint32_t flags = n->letters == 0 ? TC_TOKEN_NUMBER : 0;
 	if (n->others == 0)
 		return flags | (n->letters == 0 && n->digits <= 4 ? TC_WORD_DIGITS : 0);
-	return has_thousands(term) || tc_str_find_char(term, ',', 0) < term.n ? flags | TC_WORD_OWN_KEY : flags;
+	return thousands_mark(term) != 0 || tc_str_find_char(term, ',', 0) < term.n ? flags | TC_WORD_OWN_KEY : flags;
 }
 
 static bool has_control(struct tc_str term)
@@ -147,10 +157,11 @@ out:
 
 void tc_word_own_key(struct tc_str term, struct tc_buf *key)
 {
-	bool number = term.p[0] >= '0' && term.p[0] <= '9', thousands = number && has_thousands(term);
+	bool number = term.p[0] >= '0' && term.p[0] <= '9';
+	char mark = number ? thousands_mark(term) : 0;
 	for (size_t i = 0; i < term.n; i++) {
 		char c = term.p[i];
-		if (number ? c == '.' && thousands : c == '\'' || c == '&')
+		if (number ? c == mark && mark != 0 : c == '\'' || c == '&')
 			continue;
 		tc_buf_add_char(key, number && c == ',' ? '.' : c);
 	}
