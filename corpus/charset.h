@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_CORPUS_CHARSET_H
+#define TC_CORPUS_CHARSET_H
+
+#include "base/arena.h"
+#include "base/buf.h"
+
+/* Bytes of any encoding to clean text: UTF-8, NFC, lines ended by LF, without control characters (tab and LF stay), soft
+ * hyphens, zero-width signs and byte order marks; a no-break blank is a blank. */
+
+#define TC_CHARSET_NAME_BYTES 32
+
+struct tc_charset {
+	char name[TC_CHARSET_NAME_BYTES];     /* in use: utf-8, utf-16le, windows-1258, ... */
+	char declared[TC_CHARSET_NAME_BYTES]; /* by the bytes themselves, "" when they say nothing */
+	bool forced;                          /* by the caller */
+	size_t n_repaired;                    /* bytes that the encoding does not allow, each U+FFFD now */
+};
+
+/* Is this no text at all: magic of an image, PDF, ZIP, ELF, gzip, or NUL and control bytes that no encoding explains? */
+bool tc_charset_binary(struct tc_str bytes);
+/* Finds the encoding of bytes (a beginning is enough; all says that there are no more).  forced, when not NULL, is taken instead:
+ * TC_EARG when no such encoding is known. */
+enum tc_status tc_charset_find(struct tc_str bytes, bool all, const char *forced, struct tc_charset *out, struct tc_err *err);
+/* Decodes bytes by charset and cleans them.  *text is bytes itself (when they are clean already, without their byte order mark),
+ * or lives in out.  TC_ENOMEM, TC_ELIMIT (out->max_bytes). */
+enum tc_status tc_charset_decode(struct tc_str bytes, struct tc_charset *charset, struct tc_buf *out, struct tc_str *text,
+				 struct tc_err *err);
+/* Cleans a piece of UTF-8 of any quality: gives s itself, or a copy in the arena. */
+struct tc_str tc_charset_clean(struct tc_arena *arena, struct tc_str s);
+/* Says in notes what a reader should know: nothing for UTF-8 that is not declared otherwise. */
+void tc_charset_notes(const struct tc_charset *charset, struct tc_arena *arena, struct tc_strs *notes);
+
+#endif

@@ -1,0 +1,49 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_CORPUS_FORMAT_H
+#define TC_CORPUS_FORMAT_H
+
+#include "base/stream.h"
+#include "corpus/article.h"
+
+/* One format a file: a constant table of functions, listed in reader.c.  A format is either whole (a page, a text) or a stream
+ * of records. */
+
+/* What a format is tasted by. */
+struct tc_taste {
+	struct tc_str bytes; /* first bytes, expanded, at most TC_STREAM_PEEK_BYTES; what was UTF-16 is UTF-8 already */
+	bool all;            /* they are all that there is */
+	const char *path;    /* for its ending only: a name proves nothing */
+};
+
+/* What a format is opened with; everything in it lives until close. */
+struct tc_input {
+	const char *path;
+	/* Of a whole format: all of the file as clean text (charset.h): UTF-8, NFC, no invisible marks or control characters but
+	 * tab and newline, lines ended by LF.  Its offsets are no offsets in the file. */
+	struct tc_str text;
+	/* Of a streaming format: bytes in UTF-8 of any quality, a byte order mark already consumed.  NULL for a whole one. */
+	struct tc_stream *stream;
+	uint64_t max_record_bytes;
+};
+
+struct tc_format {
+	const char *name, *description;
+	bool whole;
+	/* The format decodes escapes, so that its strings may be unclean again: the reader cleans what it gives. */
+	bool escapes;
+	/* 0: certainly not, 100: certainly.  Reads no more than the taste. */
+	int (*taste)(const struct tc_taste *taste);
+	/* *state is the format's own, NULL if it needs none; close is called only after open gave TC_OK. */
+	enum tc_status (*open)(const struct tc_input *input, void **state, struct tc_err *err);
+	/* As tc_reader_next, which calls it with an article that has file set and all else empty.  The format fills what it knows
+	 * and sets record (from 1) and offset_bytes; strings may be slices of input->text. */
+	enum tc_status (*next)(void *state, struct tc_article *article, struct tc_err *err);
+	void (*close)(void *state);
+};
+
+extern const struct tc_format tc_format_html;
+extern const struct tc_format tc_format_jsonl;
+extern const struct tc_format tc_format_page_dump;
+extern const struct tc_format tc_format_three_part;
+
+#endif
