@@ -57,7 +57,7 @@ int64_t tc_date_unix(const struct tc_date *d)
 	if (d->precision == TC_DATE_NONE)
 		return 0;
 	int64_t days =
-	    days_from_civil(d->year, d->precision >= TC_DATE_MONTH ? d->month : 1, d->precision >= TC_DATE_DAY ? d->day : 1);
+		days_from_civil(d->year, d->precision >= TC_DATE_MONTH ? d->month : 1, d->precision >= TC_DATE_DAY ? d->day : 1);
 	return days * 86400 + d->hour * 3600 + d->minute * 60 + d->second - d->offset_min * 60;
 }
 

@@ -93,8 +93,8 @@ static bool numeric(struct scanner *c, struct tc_date *out)
 	if (year_is_good(year) && iso.at - c->at == 4 && peek(&iso, 0) == '-') {
 		iso.at++;
 		int month = number(&iso, 2), day = peek(&iso, 0) == '-' ? (iso.at++, number(&iso, 2)) : -1;
-		*out =
-		    (struct tc_date){TC_DATE_DAY, (int16_t)year, (int8_t)month, (int8_t)day, 0, 0, 0, TC_DATE_VIETNAM_OFFSET_MIN};
+		*out = (struct tc_date){
+			TC_DATE_DAY, (int16_t)year, (int8_t)month, (int8_t)day, 0, 0, 0, TC_DATE_VIETNAM_OFFSET_MIN};
 		if (day < 0 || !tc_date_valid(out))
 			return false;
 		*c = iso;
@@ -255,7 +255,7 @@ static bool may_begin(struct tc_str s, size_t at)
 	char c = s.p[at], before = at > 0 ? s.p[at - 1] : ' ';
 	if (is_digit(c)) {
 		bool joined =
-		    (before == '/' || before == '-' || before == '.' || before == ':') && at > 1 && is_digit(s.p[at - 2]);
+			(before == '/' || before == '-' || before == '.' || before == ':') && at > 1 && is_digit(s.p[at - 2]);
 		return !is_digit(before) && !joined && before != '/';
 	}
 	return c == 'n' || c == 'N' || c == 't' || c == 'T';

@@ -37,7 +37,7 @@ struct tc_err {
 
 /* Fills err (when not NULL) and returns status; too long a text is cut at a character. */
 enum tc_status tc_err_set(struct tc_err *err, enum tc_status status, const char *format, ...)
-    __attribute__((format(printf, 3, 4)));
+	__attribute__((format(printf, 3, 4)));
 
 /* As tc_err_set, with ": " and the text of errno_value added; ENOSPC, EDQUOT and EFBIG give TC_ENOSPC, ENOENT and ENOTDIR
  * TC_ENOENT, ENOMEM TC_ENOMEM, all others TC_EIO. */

@@ -121,7 +121,7 @@ size_t tc_utf8_count(struct tc_str s)
 	for (size_t at = 0; at < s.n;) {
 		unsigned c = tc_utf8_next(s, &at);
 		bool counts =
-		    !(c >= 0x300 && c <= 0x36F) && !(c >= 0x200B && c <= 0x200F) && c != 0x2060 && c != 0xFEFF && c != 0xAD;
+			!(c >= 0x300 && c <= 0x36F) && !(c >= 0x200B && c <= 0x200F) && c != 0x2060 && c != 0xFEFF && c != 0xAD;
 		n += counts;
 	}
 	return n;

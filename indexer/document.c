@@ -249,11 +249,11 @@ static enum tc_status add_words(struct tc_document_builder *b, const struct tc_a
 		enum tc_field field;
 		uint32_t wdf, gap;
 	} text[] = {
-	    {&title_list, TC_FIELD_TITLE, TC_WDF_TITLE, TC_POSITION_GAP},
-	    {&lead_list, TC_FIELD_TEXT, TC_WDF_LEAD, 0},
-	    {&a->body, TC_FIELD_TEXT, TC_WDF_BODY, PARAGRAPH_GAP},
-	    {&a->captions, TC_FIELD_CAPTION, TC_WDF_CAPTION, TC_POSITION_GAP},
-	    {&a->keywords, TC_FIELD_KEYWORD, TC_WDF_KEYWORD, TC_POSITION_GAP},
+		{&title_list, TC_FIELD_TITLE, TC_WDF_TITLE, TC_POSITION_GAP},
+		{&lead_list, TC_FIELD_TEXT, TC_WDF_LEAD, 0},
+		{&a->body, TC_FIELD_TEXT, TC_WDF_BODY, PARAGRAPH_GAP},
+		{&a->captions, TC_FIELD_CAPTION, TC_WDF_CAPTION, TC_POSITION_GAP},
+		{&a->keywords, TC_FIELD_KEYWORD, TC_WDF_KEYWORD, TC_POSITION_GAP},
 	};
 	uint32_t position = 1;
 	enum tc_status status = TC_OK;

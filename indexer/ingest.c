@@ -145,14 +145,14 @@ static enum tc_status make_shards(struct run *run, struct tc_err *err)
 {
 	const struct tc_ingest_options *o = run->options;
 	struct tc_crew_options crew = {
-	    .workers = o->workers,
-	    .timeout_ms = o->timeout_ms,
-	    .worker = {.reader = o->reader,
-		       .keep_listings = o->keep_listings,
-		       .memory_bytes = o->memory_bytes,
-		       .verbose = o->verbose},
-	    .progress = show_progress,
-	    .context = run,
+		.workers = o->workers,
+		.timeout_ms = o->timeout_ms,
+		.worker = {.reader = o->reader,
+			   .keep_listings = o->keep_listings,
+			   .memory_bytes = o->memory_bytes,
+			   .verbose = o->verbose},
+		.progress = show_progress,
+		.context = run,
 	};
 	if (crew.workers == 0) {
 		long cores = sysconf(_SC_NPROCESSORS_ONLN);

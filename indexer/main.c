@@ -20,50 +20,52 @@ static struct {
 
 #define COMMON_OPTIONS                                                                                                           \
 	{"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},                  \
-	    {"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},                                          \
-	    {"version", 0, TC_OPTION_FLAG, &set.version, NULL, "print the version", 0, true},                                    \
+		{"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},                                      \
+		{"version", 0, TC_OPTION_FLAG, &set.version, NULL, "print the version", 0, true},                                \
 	{                                                                                                                        \
 		NULL, 0, 0, NULL, NULL, NULL, 0, false                                                                           \
 	}
 
-#define READER_OPTIONS                                                                                                           \
-	{"format", 0, TC_OPTION_STRING, &set.format, "NAME", "read every file in this format, instead of tasting", 0, false},    \
-	    {"charset", 0, TC_OPTION_STRING, &set.charset, "NAME", "encoding of every file, whatever it declares", 0, false},    \
-	{                                                                                                                        \
-		"max-file", 0, TC_OPTION_BYTES, &set.max_file, "BYTES", "largest page or text that is read (64M)", 0, false      \
+#define READER_OPTIONS                                                                                                            \
+	{"format", 0, TC_OPTION_STRING, &set.format, "NAME", "read every file in this format, instead of tasting", 0, false},     \
+		{"charset", 0, TC_OPTION_STRING, &set.charset, "NAME", "encoding of every file, whatever it declares", 0, false}, \
+	{                                                                                                                         \
+		"max-file", 0, TC_OPTION_BYTES, &set.max_file, "BYTES", "largest page or text that is read (64M)", 0, false       \
 	}
 
 static const struct tc_option index_options[] = {
-    {"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index, made when there is none", 0, false},
-    {"source", 0, TC_OPTION_LIST, &set.sources, "PATH", "file or folder to index, as the operands; may be repeated", 0, false},
-    {"rebuild", 0, TC_OPTION_FLAG, &set.rebuild, NULL, "make the index anew and switch to it when it is complete", 0, true},
-    {"jobs", 'J', TC_OPTION_UINT, &set.jobs, "N", "worker processes (as many as there are cores)", 64, false},
-    {"dry-run", 'n', TC_OPTION_FLAG, &set.dry_run, NULL, "say what would be done, do nothing", 0, true},
-    {"wait", 0, TC_OPTION_UINT, &set.wait, "SECONDS", "wait for another run to end (0)", 86400, false},
-    {"allow-empty", 0, TC_OPTION_FLAG, &set.allow_empty, NULL, "a source without files means that its articles are gone", 0,
-     false},
-    {"retry-failed", 0, TC_OPTION_FLAG, &set.retry_failed, NULL, "read files that had problems again", 0, false},
-    {"keep-listings", 0, TC_OPTION_FLAG, &set.keep_listings, NULL, "index section pages too", 0, false},
-    {"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "give up a record that takes longer, 0 for never (60)", 86400, false},
-    {"memory", 0, TC_OPTION_BYTES, &set.memory, "BYTES", "address space of a worker, 0 for no limit (0)", 0, false},
-    READER_OPTIONS,
-    {"quiet", 'q', TC_OPTION_FLAG, &set.quiet, NULL, "print nothing but problems", 0, false},
-    {"verbose", 'v', TC_OPTION_FLAG, &set.verbose, NULL, "name each file", 0, false},
-    {"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print the summary as JSON", 0, true},
-    COMMON_OPTIONS,
+	{"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index, made when there is none", 0, false},
+	{"source", 0, TC_OPTION_LIST, &set.sources, "PATH", "file or folder to index, as the operands; may be repeated", 0,
+	 false},
+	{"rebuild", 0, TC_OPTION_FLAG, &set.rebuild, NULL, "make the index anew and switch to it when it is complete", 0, true},
+	{"jobs", 'J', TC_OPTION_UINT, &set.jobs, "N", "worker processes (as many as there are cores)", 64, false},
+	{"dry-run", 'n', TC_OPTION_FLAG, &set.dry_run, NULL, "say what would be done, do nothing", 0, true},
+	{"wait", 0, TC_OPTION_UINT, &set.wait, "SECONDS", "wait for another run to end (0)", 86400, false},
+	{"allow-empty", 0, TC_OPTION_FLAG, &set.allow_empty, NULL, "a source without files means that its articles are gone", 0,
+	 false},
+	{"retry-failed", 0, TC_OPTION_FLAG, &set.retry_failed, NULL, "read files that had problems again", 0, false},
+	{"keep-listings", 0, TC_OPTION_FLAG, &set.keep_listings, NULL, "index section pages too", 0, false},
+	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "give up a record that takes longer, 0 for never (60)", 86400,
+	 false},
+	{"memory", 0, TC_OPTION_BYTES, &set.memory, "BYTES", "address space of a worker, 0 for no limit (0)", 0, false},
+	READER_OPTIONS,
+	{"quiet", 'q', TC_OPTION_FLAG, &set.quiet, NULL, "print nothing but problems", 0, false},
+	{"verbose", 'v', TC_OPTION_FLAG, &set.verbose, NULL, "name each file", 0, false},
+	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print the summary as JSON", 0, true},
+	COMMON_OPTIONS,
 };
 
 static const struct tc_option dump_options[] = {READER_OPTIONS, COMMON_OPTIONS};
 
 static const struct tc_option stats_options[] = {
-    {"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index", 0, false},
-    {"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
-    COMMON_OPTIONS,
+	{"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index", 0, false},
+	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
+	COMMON_OPTIONS,
 };
 
 static const struct tc_option check_options[] = {
-    {"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index", 0, false},
-    COMMON_OPTIONS,
+	{"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index", 0, false},
+	COMMON_OPTIONS,
 };
 
 static int fail(enum tc_status status, const struct tc_err *err)
@@ -152,20 +154,20 @@ static int run_index(int n, char **operands)
 	if (status != TC_OK)
 		return fail(status, &err);
 	const struct tc_ingest_options options = {
-	    .index = set.index,
-	    .roots = (const char *const *)operands,
-	    .n_roots = (size_t)n,
-	    .rebuild = set.rebuild,
-	    .dry_run = set.dry_run,
-	    .allow_empty = set.allow_empty,
-	    .retry_failed = set.retry_failed,
-	    .keep_listings = set.keep_listings,
-	    .verbose = set.verbose,
-	    .workers = (unsigned)set.jobs,
-	    .wait_ms = set.wait * 1000,
-	    .timeout_ms = set.timeout * 1000,
-	    .memory_bytes = set.memory,
-	    .reader = reader_settings(),
+		.index = set.index,
+		.roots = (const char *const *)operands,
+		.n_roots = (size_t)n,
+		.rebuild = set.rebuild,
+		.dry_run = set.dry_run,
+		.allow_empty = set.allow_empty,
+		.retry_failed = set.retry_failed,
+		.keep_listings = set.keep_listings,
+		.verbose = set.verbose,
+		.workers = (unsigned)set.jobs,
+		.wait_ms = set.wait * 1000,
+		.timeout_ms = set.timeout * 1000,
+		.memory_bytes = set.memory,
+		.reader = reader_settings(),
 	};
 	tc_log_verbose(set.verbose);
 	tc_log_quiet(set.quiet || set.json);
@@ -225,23 +227,23 @@ static int run_check(int n, char **operands)
 }
 
 static const struct tc_command commands[] = {
-    {NULL, "[PATH...]", "index files and folders, or bring the index up to date", index_options, run_index},
-    {"dump", "FILE...", "print the articles of files as JSON lines", dump_options, run_dump},
-    {"stats", "[DIR]", "report on an index", stats_options, run_stats},
-    {"check", "[DIR]", "check an index", check_options, run_check},
+	{NULL, "[PATH...]", "index files and folders, or bring the index up to date", index_options, run_index},
+	{"dump", "FILE...", "print the articles of files as JSON lines", dump_options, run_dump},
+	{"stats", "[DIR]", "report on an index", stats_options, run_stats},
+	{"check", "[DIR]", "check an index", check_options, run_check},
 };
 
 int main(int argc, char **argv)
 {
 	static const struct tc_program program = {
-	    .name = "tracuu-index",
-	    .summary = "index an archive of Vietnamese news for tracuu-query",
-	    .section = "index",
-	    .commands = commands,
-	    .n_commands = sizeof commands / sizeof *commands,
-	    .config = &set.config,
-	    .help = &set.help,
-	    .version = &set.version,
+		.name = "tracuu-index",
+		.summary = "index an archive of Vietnamese news for tracuu-query",
+		.section = "index",
+		.commands = commands,
+		.n_commands = sizeof commands / sizeof *commands,
+		.config = &set.config,
+		.help = &set.help,
+		.version = &set.version,
 	};
 	return tc_program_run(&program, argc, argv);
 }

@@ -18,13 +18,13 @@
 #include "base/limits.h"
 
 const struct tc_field_info tc_fields[TC_FIELD_COUNT] = {
-    [TC_FIELD_TEXT] = {"", {"text", "noidung", "body", NULL}, "everything: title, lead, body, captions, keywords"},
-    [TC_FIELD_TITLE] = {"S", {"tieude", "title", "tit", NULL}, "title and subtitle"},
-    [TC_FIELD_CAPTION] = {"XC", {"anh", "caption", "chuthich", NULL}, "captions of photos"},
-    [TC_FIELD_KEYWORD] = {"K", {"tukhoa", "keyword", "tag", NULL}, "keywords"},
-    [TC_FIELD_AUTHOR] = {"A", {"tacgia", "author", "butdanh", NULL}, "authors"},
-    [TC_FIELD_SECTION] = {"XS", {"chuyenmuc", "section", "muc", NULL}, "sections"},
-    [TC_FIELD_SOURCE] = {"XN", {"nguon", "source", NULL}, "source or paper"},
+	[TC_FIELD_TEXT] = {"", {"text", "noidung", "body", NULL}, "everything: title, lead, body, captions, keywords"},
+	[TC_FIELD_TITLE] = {"S", {"tieude", "title", "tit", NULL}, "title and subtitle"},
+	[TC_FIELD_CAPTION] = {"XC", {"anh", "caption", "chuthich", NULL}, "captions of photos"},
+	[TC_FIELD_KEYWORD] = {"K", {"tukhoa", "keyword", "tag", NULL}, "keywords"},
+	[TC_FIELD_AUTHOR] = {"A", {"tacgia", "author", "butdanh", NULL}, "authors"},
+	[TC_FIELD_SECTION] = {"XS", {"chuyenmuc", "section", "muc", NULL}, "sections"},
+	[TC_FIELD_SOURCE] = {"XN", {"nguon", "source", NULL}, "source or paper"},
 };
 
 void tc_schema_key(const char *prefix, struct tc_str text, struct tc_buf *out)
@@ -81,11 +81,11 @@ struct part {
 #field, offsetof(struct tc_article, field), kind                                                                 \
 	}
 static const struct part parts[] = {
-    PART(id, PART_STR),       PART(title, PART_STR),     PART(subtitle, PART_STR),  PART(lead, PART_STR),
-    PART(body, PART_STRS),    PART(captions, PART_STRS), PART(authors, PART_STRS),  PART(published, PART_DATE),
-    PART(updated, PART_DATE), PART(section, PART_STRS),  PART(keywords, PART_STRS), PART(publication, PART_STR),
-    PART(source, PART_STR),   PART(issue, PART_STR),     PART(page, PART_STR),      PART(url, PART_STR),
-    PART(language, PART_STR), PART(type, PART_STR),      PART(file, PART_STR),      PART(notes, PART_STRS),
+	PART(id, PART_STR),       PART(title, PART_STR),     PART(subtitle, PART_STR),  PART(lead, PART_STR),
+	PART(body, PART_STRS),    PART(captions, PART_STRS), PART(authors, PART_STRS),  PART(published, PART_DATE),
+	PART(updated, PART_DATE), PART(section, PART_STRS),  PART(keywords, PART_STRS), PART(publication, PART_STR),
+	PART(source, PART_STR),   PART(issue, PART_STR),     PART(page, PART_STR),      PART(url, PART_STR),
+	PART(language, PART_STR), PART(type, PART_STR),      PART(file, PART_STR),      PART(notes, PART_STRS),
 };
 #undef PART
 

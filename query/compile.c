@@ -22,6 +22,9 @@
 #include "analyzers/fold.h"
 #include "base/limits.h"
 
+/* Words of a query that is short enough to be a name or a phrase. */
+#define ROW_WORDS 6
+
 enum reading { AS_TYPED, ALL };
 
 struct compiler {
@@ -156,8 +159,8 @@ static struct tc_xquery *word_query(const struct compiler *c, const struct tc_wo
 		return spellings_query(c, word, TC_XQUERY_SYNONYM);
 	double widened = c->expander->ranking->widened;
 	struct tc_xquery *parts[2] = {
-	    tc_xquery_scale(spellings_query(c, word, TC_XQUERY_SYNONYM), widened),
-	    tc_xquery_scale(term_query(c, word, word->spellings[0].term), 1 - widened),
+		tc_xquery_scale(spellings_query(c, word, TC_XQUERY_SYNONYM), widened),
+		tc_xquery_scale(term_query(c, word, word->spellings[0].term), 1 - widened),
 	};
 	return tc_xquery_join(TC_XQUERY_OR, parts, 2, 0);
 }
@@ -226,7 +229,7 @@ static struct tc_str date_bound(const struct compiler *c, const struct tc_date *
 static struct tc_xquery *date_query(const struct compiler *c, const struct tc_node *node, enum reading reading)
 {
 	struct tc_xquery *published =
-	    tc_xquery_value_range(TC_SLOT_PUBLISHED, date_bound(c, &node->from, '\0'), date_bound(c, &node->to, '9'));
+		tc_xquery_value_range(TC_SLOT_PUBLISHED, date_bound(c, &node->from, '\0'), date_bound(c, &node->to, '9'));
 	if (!node->soft)
 		return tc_xquery_scale(published, 0);
 	struct tc_xquery *text = text_query(c, node, reading);
@@ -280,7 +283,7 @@ static struct tc_xquery *assemble(struct tc_xquery **must, size_t n_must, struct
 static struct tc_xquery *and_query(const struct compiler *c, const struct tc_node *node, enum reading reading, bool loosely)
 {
 	struct tc_xquery *must[TC_LIMIT_QUERY_TERMS + 1], *filters[TC_LIMIT_QUERY_TERMS], *not [TC_LIMIT_QUERY_TERMS],
-	    *loose[TC_LIMIT_QUERY_TERMS];
+		*loose[TC_LIMIT_QUERY_TERMS];
 	size_t n_must = 0, n_filters = 0, n_not = 0, n_loose = 0;
 	for (size_t i = 0; i < node->n_children && i < TC_LIMIT_QUERY_TERMS; i++) {
 		const struct tc_node *child = node->children[i];
@@ -349,6 +352,24 @@ static size_t count_loose(const struct tc_node *root)
 	return n;
 }
 
+/* Is the query nothing but a few words?  Then the documents that have them in a row are candidates whatever BM25 says of them: a
+ * name of frequent syllables is found by nothing else. */
+static struct tc_xquery *row_query(const struct compiler *c, const struct tc_node *root, enum reading reading)
+{
+	size_t words[ROW_WORDS], n = 0;
+	for (size_t i = 0; i < root->n_children; i++) {
+		const struct tc_node *child = root->children[i];
+		if (child->kind != TC_NODE_WORD || child->negated || child->wildcard || child->n_words == 0)
+			return NULL;
+		for (size_t k = 0; k < child->n_words; k++) {
+			if (n == ROW_WORDS)
+				return NULL;
+			words[n++] = child->first_word + k;
+		}
+	}
+	return n < 2 ? NULL : places_query(c, words, n, TC_XQUERY_PHRASE, 0, reading);
+}
+
 static bool any_widened(const struct tc_words *words)
 {
 	for (size_t i = 0; i < words->n; i++)
@@ -374,6 +395,8 @@ enum tc_status tc_compile(struct tc_node *root, const struct tc_expander *expand
 		return tc_err_set(err, TC_EQUERY, "query: no word in it that could be searched");
 	if (typed)
 		out->as_typed = node_query(&c, root, AS_TYPED);
+	if (root->kind == TC_NODE_AND)
+		out->row = row_query(&c, root, typed ? AS_TYPED : ALL);
 	if (root->kind == TC_NODE_AND && count_loose(root) > 1)
 		out->any = and_query(&c, root, typed ? AS_TYPED : ALL, true);
 	return tc_arena_check(expander->arena, "query", err);
@@ -384,4 +407,5 @@ void tc_compiled_release(struct tc_compiled *compiled)
 	tc_xquery_free(compiled->as_typed);
 	tc_xquery_free(compiled->all);
 	tc_xquery_free(compiled->any);
+	tc_xquery_free(compiled->row);
 }

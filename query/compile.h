@@ -13,6 +13,7 @@ struct tc_compiled {
 	struct tc_xquery *all;      /* every word, in any of its spellings */
 	struct tc_xquery *any;      /* at least one word; filters and fields hold; NULL when there is only one */
 	struct tc_words words;      /* in the expander's arena */
+	struct tc_xquery *row;      /* all words in a row, for short queries of plain words; else NULL */
 	bool only_filters;          /* there is no word: nothing to rank by */
 };
 

@@ -49,7 +49,7 @@ static struct slot *find_slot(const struct tc_highlighter *h, struct tc_str term
 static double quality_of(const struct tc_spelling *spelling)
 {
 	static const double by_rung[] = {
-	    [TC_RUNG_EXACT] = 1.0, [TC_RUNG_TONELESS] = 0.85, [TC_RUNG_ASCII] = 0.75, [TC_RUNG_PREFIX] = 0.8};
+		[TC_RUNG_EXACT] = 1.0, [TC_RUNG_TONELESS] = 0.85, [TC_RUNG_ASCII] = 0.75, [TC_RUNG_PREFIX] = 0.8};
 	double weight = spelling->weight < 0 ? 0 : spelling->weight > 1 ? 1 : spelling->weight;
 	return by_rung[spelling->rung] * (0.6 + 0.4 * weight);
 }

@@ -29,33 +29,33 @@ static struct {
 } set = {.limit = 10, .snippet = SNIPPET_CHARACTERS, .timeout = 10};
 
 static const struct tc_option search_options[] = {
-    {"index", 'i', TC_OPTION_LIST, &set.indexes, "DIR", "index to search, may be repeated; or tcp:HOST:PORT", 0, false},
-    {"limit", 'n', TC_OPTION_UINT, &set.limit, "N", "show at most N articles (10)", TC_LIMIT_HITS, false},
-    {"offset", 0, TC_OPTION_UINT, &set.offset, "N", "pass over the first N articles", 1000000, true},
-    {"sort", 's', TC_OPTION_CHOICE, &set.sort, "relevance|date|-date", "best first, oldest first, newest first (relevance)", 0,
-     false},
-    {"from", 0, TC_OPTION_STRING, &set.from, "DATE", "published then or later: 2023, 01/2023, 8/1/2023, 2023-01-08", 0, true},
-    {"to", 0, TC_OPTION_STRING, &set.to, "DATE", "published then or earlier", 0, true},
-    {"any", 0, TC_OPTION_FLAG, &set.any, NULL, "one word is enough", 0, false},
-    {"exact", 'x', TC_OPTION_FLAG, &set.exact, NULL, "letters and marks as typed", 0, false},
-    {"snippet", 0, TC_OPTION_UINT, &set.snippet, "N", "characters of a snippet, 0 for none (280)", 10000, false},
-    {"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
-    {"color", 0, TC_OPTION_CHOICE, &set.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0, false},
-    {"scores", 0, TC_OPTION_FLAG, &set.scores, NULL, "show the score of each article", 0, true},
-    {"batch", 0, TC_OPTION_STRING, &set.batch, "FILE", "a query a line, or ID<tab>query; JSON lines out (- is standard input)", 0,
-     true},
-    {"trec", 0, TC_OPTION_FLAG, &set.trec, NULL, "print runs for evaluation: qid Q0 docid rank score tag", 0, true},
-    {"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
-    {"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},
-    {"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
-    {"version", 0, TC_OPTION_FLAG, &set.version, NULL, "print the version", 0, true},
-    {NULL, 0, 0, NULL, NULL, NULL, 0, false},
+	{"index", 'i', TC_OPTION_LIST, &set.indexes, "DIR", "index to search, may be repeated; or tcp:HOST:PORT", 0, false},
+	{"limit", 'n', TC_OPTION_UINT, &set.limit, "N", "show at most N articles (10)", TC_LIMIT_HITS, false},
+	{"offset", 0, TC_OPTION_UINT, &set.offset, "N", "pass over the first N articles", 1000000, true},
+	{"sort", 's', TC_OPTION_CHOICE, &set.sort, "relevance|date|-date", "best first, oldest first, newest first (relevance)",
+	 0, false},
+	{"from", 0, TC_OPTION_STRING, &set.from, "DATE", "published then or later: 2023, 01/2023, 8/1/2023, 2023-01-08", 0, true},
+	{"to", 0, TC_OPTION_STRING, &set.to, "DATE", "published then or earlier", 0, true},
+	{"any", 0, TC_OPTION_FLAG, &set.any, NULL, "one word is enough", 0, false},
+	{"exact", 'x', TC_OPTION_FLAG, &set.exact, NULL, "letters and marks as typed", 0, false},
+	{"snippet", 0, TC_OPTION_UINT, &set.snippet, "N", "characters of a snippet, 0 for none (280)", 10000, false},
+	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
+	{"color", 0, TC_OPTION_CHOICE, &set.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0, false},
+	{"scores", 0, TC_OPTION_FLAG, &set.scores, NULL, "show the score of each article", 0, true},
+	{"batch", 0, TC_OPTION_STRING, &set.batch, "FILE",
+	 "a query a line, or ID<tab>query; JSON lines out (- is standard input)", 0, true},
+	{"trec", 0, TC_OPTION_FLAG, &set.trec, NULL, "print runs for evaluation: qid Q0 docid rank score tag", 0, true},
+	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
+	{"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},
+	{"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
+	{"version", 0, TC_OPTION_FLAG, &set.version, NULL, "print the version", 0, true},
+	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
 };
 
 static const struct tc_option tokens_options[] = {
-    {"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
-    {"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
-    {NULL, 0, 0, NULL, NULL, NULL, 0, false},
+	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
+	{"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
+	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
 };
 
 static int fail(enum tc_status status, const struct tc_err *err)
@@ -98,12 +98,12 @@ static enum tc_status search_settings(struct tc_search_options *o, struct tc_err
 {
 	static const enum tc_search_sort sorts[] = {TC_SEARCH_RELEVANCE, TC_SEARCH_OLDEST, TC_SEARCH_NEWEST};
 	*o = (struct tc_search_options){
-	    .offset = set.offset,
-	    .limit = set.limit,
-	    .sort = sorts[set.sort],
-	    .any = set.any,
-	    .exact = set.exact,
-	    .snippet_characters = set.trec ? 0 : set.snippet,
+		.offset = set.offset,
+		.limit = set.limit,
+		.sort = sorts[set.sort],
+		.any = set.any,
+		.exact = set.exact,
+		.snippet_characters = set.trec ? 0 : set.snippet,
 	};
 	if (set.indexes.n == 0)
 		return tc_err_set(err, TC_EARG, "no index named: use --index DIR, or index = DIR in the configuration");
@@ -121,10 +121,10 @@ static struct tc_present_options present_options(char here[TC_LIMIT_PATH_BYTES])
 {
 	bool color = set.color == 1 || (set.color == 0 && isatty(STDOUT_FILENO) && getenv("NO_COLOR") == NULL);
 	return (struct tc_present_options){
-	    .color = color,
-	    .width = terminal_width(),
-	    .base_dir = getcwd(here, TC_LIMIT_PATH_BYTES),
-	    .explain_scores = set.scores,
+		.color = color,
+		.width = terminal_width(),
+		.base_dir = getcwd(here, TC_LIMIT_PATH_BYTES),
+		.explain_scores = set.scores,
 	};
 }
 
@@ -226,22 +226,22 @@ static int run_tokens(int n, char **words)
 }
 
 static const struct tc_command commands[] = {
-    {NULL, "WORDS...", "search an index", search_options, run_search},
-    {"explain", "WORDS...", "print what a query is understood as", search_options, run_explain},
-    {"tokens", "[TEXT...]", "print the tokens of a text or of standard input, and their forms", tokens_options, run_tokens},
+	{NULL, "WORDS...", "search an index", search_options, run_search},
+	{"explain", "WORDS...", "print what a query is understood as", search_options, run_explain},
+	{"tokens", "[TEXT...]", "print the tokens of a text or of standard input, and their forms", tokens_options, run_tokens},
 };
 
 int main(int argc, char **argv)
 {
 	static const struct tc_program program = {
-	    .name = "tracuu-query",
-	    .summary = "full-text search in an index of Vietnamese news",
-	    .section = "query",
-	    .commands = commands,
-	    .n_commands = sizeof commands / sizeof *commands,
-	    .config = &set.config,
-	    .help = &set.help,
-	    .version = &set.version,
+		.name = "tracuu-query",
+		.summary = "full-text search in an index of Vietnamese news",
+		.section = "query",
+		.commands = commands,
+		.n_commands = sizeof commands / sizeof *commands,
+		.config = &set.config,
+		.help = &set.help,
+		.version = &set.version,
 	};
 	return tc_program_run(&program, argc, argv);
 }

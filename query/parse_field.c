@@ -20,9 +20,9 @@ static const struct {
 	enum tc_field_kind kind;
 	const char *exact_prefix;
 } special_names[] = {
-    {"ngay", TC_NAME_DATE, NULL},           {"date", TC_NAME_DATE, NULL},
-    {"id", TC_NAME_EXACT, TC_PREFIX_ID},    {"file", TC_NAME_EXACT, TC_PREFIX_FILE},
-    {"tep", TC_NAME_EXACT, TC_PREFIX_FILE}, {"url", TC_NAME_EXACT, TC_PREFIX_URL},
+	{"ngay", TC_NAME_DATE, NULL},           {"date", TC_NAME_DATE, NULL},
+	{"id", TC_NAME_EXACT, TC_PREFIX_ID},    {"file", TC_NAME_EXACT, TC_PREFIX_FILE},
+	{"tep", TC_NAME_EXACT, TC_PREFIX_FILE}, {"url", TC_NAME_EXACT, TC_PREFIX_URL},
 };
 
 #define N_SPECIAL_NAMES (sizeof(special_names) / sizeof(special_names[0]))

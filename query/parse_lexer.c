@@ -78,8 +78,9 @@ static const struct {
 	enum tc_lexeme_kind kind;
 	bool vietnamese;
 } operators[] = {
-    {"AND", TC_LEX_AND, false}, {"OR", TC_LEX_OR, false},       {"NOT", TC_LEX_NOT, false},    {"NEAR", TC_LEX_NEAR, false},
-    {"HOAC", TC_LEX_OR, true},  {"HO\u1EB6C", TC_LEX_OR, true}, {"V\u00C0", TC_LEX_AND, true}, {"KH\u00D4NG", TC_LEX_NOT, true},
+	{"AND", TC_LEX_AND, false},    {"OR", TC_LEX_OR, false},         {"NOT", TC_LEX_NOT, false},
+	{"NEAR", TC_LEX_NEAR, false},  {"HOAC", TC_LEX_OR, true},        {"HO\u1EB6C", TC_LEX_OR, true},
+	{"V\u00C0", TC_LEX_AND, true}, {"KH\u00D4NG", TC_LEX_NOT, true},
 };
 
 #define N_OPERATORS (sizeof(operators) / sizeof(operators[0]))
@@ -412,8 +413,8 @@ static void settle_vietnamese(struct lexer *lx)
 		struct tc_lexeme *lexeme = &out->v[i];
 		if (!lexeme->vietnamese)
 			continue;
-		bool before =
-		    i > 0 && (ends_operand(&out->v[i - 1]) || (lexeme->kind == TC_LEX_NOT && out->v[i - 1].kind == TC_LEX_AND));
+		bool before = i > 0 &&
+			      (ends_operand(&out->v[i - 1]) || (lexeme->kind == TC_LEX_NOT && out->v[i - 1].kind == TC_LEX_AND));
 		if (!lx->has_small || !before || !begins_operand(&out->v[i + 1])) {
 			lexeme->kind = TC_LEX_WORD;
 			lx->n_counted++;

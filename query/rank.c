@@ -7,16 +7,18 @@
  * instead, so that the cost of a query does not grow with the archive.
  *
  * For each word the places in all candidates are read in one pass over its posting lists.  For two neighbours a, b of the query
- * and one document, tf is the number of places where b follows a, plus `near` for each place of a with b within near_window; the
- * reward is
+ * and one document, tf is the number of places where b follows a (in the title each counts `title` times); the reward is that of
+ * BM25 for a term, without length normalisation:
  *
- *     pair * (idf(a) + idf(b)) * tf / (tf + pair_k)
+ *     pair * (pair_idf * (idf(a) + idf(b)) + pair_rarity * log((C + 0.5) / (c + 0.5))) * tf / (tf + pair_k)
  *
- * and places in the title count `title` times.  When the whole query of three words or more stands in a row, phrase * sum of idf
- * comes on top.
+ * where c of the C candidates have the pair.  How rare a pair is cannot be told from its words, least of all when they were typed
+ * without marks and stand for many others; among the candidates it can be counted.  When a query of three words or more stands in
+ * a row, phrase * sum of idf comes on top.
  */
 #include "query/rank.h"
 
+#include <math.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -46,6 +48,7 @@ struct ranker {
 	size_t n;
 	size_t *starts;        /* where each document's positions begin, n + 1 */
 	struct places *places; /* by word */
+	double *frequencies;   /* of one pair, by candidate */
 	struct tc_err *err;
 };
 
@@ -104,20 +107,17 @@ static enum tc_status read_word(struct ranker *r, const struct tc_word *word, st
 	return TC_OK;
 }
 
-/* How often b follows a in a candidate, near places and title counted as the table says. */
+/* How often b follows a in a candidate; places in the title count more. */
 static double pair_frequency(const struct tc_ranking *ranking, const struct places *a, const struct places *b, size_t candidate)
 {
 	double frequency = 0;
 	size_t k = b->first[candidate], end = b->first[candidate + 1];
-	for (size_t i = a->first[candidate]; i < a->first[candidate + 1]; i++) {
-		uint32_t at = a->v[i].position;
-		uint32_t from = at > ranking->near_window ? at - ranking->near_window : 0;
-		double best = 0;
-		while (k < end && b->v[k].position < from)
+	for (size_t i = a->first[candidate]; i < a->first[candidate + 1] && k < end; i++) {
+		uint32_t wanted = a->v[i].position + 1;
+		while (k < end && b->v[k].position < wanted)
 			k++;
-		for (size_t j = k; j < end && b->v[j].position <= at + ranking->near_window; j++)
-			best = b->v[j].position == at + 1 ? 1 : best > ranking->near ? best : ranking->near;
-		frequency += best * (at < TITLE_END ? ranking->title : 1);
+		if (k < end && b->v[k].position == wanted)
+			frequency += wanted <= TITLE_END ? ranking->title : 1;
 	}
 	return frequency;
 }
@@ -141,22 +141,33 @@ static bool in_a_row(const struct ranker *r, size_t first, size_t last, size_t c
 	return false;
 }
 
+/* Rewards all candidates for having words i and i + 1 of the query next to each other. */
+static void reward_pair(struct ranker *r, size_t i)
+{
+	const struct tc_ranking *ranking = r->expander->ranking;
+	const struct tc_word *a = &r->words->v[i], *b = a + 1;
+	double with = 0;
+	for (size_t k = 0; k < r->n; k++) {
+		r->frequencies[k] = pair_frequency(ranking, &r->places[i], &r->places[i + 1], k);
+		with += r->frequencies[k] > 0;
+	}
+	double rarity = log(((double)r->n + 0.5) / (with + 0.5));
+	double weight = ranking->pair * (ranking->pair_idf * (a->idf + b->idf) + ranking->pair_rarity * rarity);
+	for (size_t k = 0; k < r->n; k++)
+		r->by_docid[k]->score += weight * r->frequencies[k] / (r->frequencies[k] + ranking->pair_k);
+}
+
 /* Rewards for one stretch of words [first, last) that followed each other in the query. */
 static void reward_run(struct ranker *r, size_t first, size_t last)
 {
-	const struct tc_ranking *ranking = r->expander->ranking;
-	const struct tc_word *words = r->words->v;
 	double idf = 0;
 	for (size_t i = first; i < last; i++)
-		idf += words[i].idf;
-	for (size_t k = 0; k < r->n; k++) {
-		for (size_t i = first; i + 1 < last; i++) {
-			double f = pair_frequency(ranking, &r->places[i], &r->places[i + 1], k);
-			r->by_docid[k]->score += ranking->pair * (words[i].idf + words[i + 1].idf) * f / (f + ranking->pair_k);
-		}
-		if (last - first > 2 && in_a_row(r, first, last, k))
-			r->by_docid[k]->score += ranking->phrase * idf;
-	}
+		idf += r->words->v[i].idf;
+	for (size_t i = first; i + 1 < last; i++)
+		reward_pair(r, i);
+	for (size_t k = 0; last - first > 2 && k < r->n; k++)
+		if (in_a_row(r, first, last, k))
+			r->by_docid[k]->score += r->expander->ranking->phrase * idf;
 }
 
 static void set_matched(struct ranker *r)
@@ -208,7 +219,8 @@ enum tc_status tc_rank_places(const struct tc_expander *expander, const struct t
 	r.docids = tc_alloc(n * sizeof *r.docids);
 	r.starts = tc_alloc((n + 1) * sizeof *r.starts);
 	r.places = tc_alloc(words->n * sizeof *r.places);
-	if (r.by_docid == NULL || r.docids == NULL || r.starts == NULL || r.places == NULL)
+	r.frequencies = tc_alloc(n * sizeof *r.frequencies);
+	if (r.by_docid == NULL || r.docids == NULL || r.starts == NULL || r.places == NULL || r.frequencies == NULL)
 		status = tc_err_set(err, TC_ENOMEM, "ranking: no memory");
 	if (status == TC_OK)
 		order_candidates(&r, candidates);
@@ -222,6 +234,7 @@ enum tc_status tc_rank_places(const struct tc_expander *expander, const struct t
 		tc_free(r.places[i].first);
 	}
 	tc_free(r.places);
+	tc_free(r.frequencies);
 	tc_free(r.starts);
 	tc_free(r.docids);
 	tc_free(r.by_docid);

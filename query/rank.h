@@ -7,6 +7,7 @@
 /* A document that a reading of the query matched. */
 struct tc_candidate {
 	uint32_t docid;
+	uint32_t place; /* in the list of its tier, by BM25 */
 	double score;   /* BM25 of the match, then with the rewards of tc_rank_places */
 	double matched; /* share of the query's idf that its words carry, 0..1; set by tc_rank_places */
 	uint8_t tier;   /* 0: as typed, 1: all words, 2: partial */

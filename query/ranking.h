@@ -8,9 +8,9 @@ struct tc_ranking {
 	double k1, b;           /* BM25's saturation and length normalisation */
 	double widened;         /* weight of all spellings together against the typed one, in a query without marks */
 	double plausible_share; /* a bare word is meant as typed when at least this share of its spellings' use is it */
-	double pair;            /* reward for two neighbouring words of the query that are neighbours in the text */
-	double near;            /* share of that for words that stand within near_window of each other, any order */
-	unsigned near_window;
+	double pair;     /* reward for two neighbouring words of the query that are neighbours in the text, times their rarity: */
+	double pair_idf; /*   so much of idf(a) + idf(b) */
+	double pair_rarity;      /*   and so much of log(candidates / those that have the pair) */
 	double pair_k;           /* saturation of the number of such places */
 	double phrase;           /* reward for all words of the query in a row */
 	double title;            /* factor for pairs that stand in the title */

@@ -31,18 +31,18 @@
 #define COUNT_EXACTLY 1000
 
 const struct tc_ranking tc_ranking_default = {
-    .k1 = 1.2,
-    .b = 0.75,
-    .widened = 0.85,
-    .plausible_share = 0.05,
-    .pair = 0.5,
-    .near = 0.25,
-    .near_window = 5,
-    .pair_k = 1.0,
-    .phrase = 0.5,
-    .title = 1.5,
-    .candidates = 200,
-    .pair_spellings = 12,
+	.k1 = 1.2,
+	.b = 0.75,
+	.widened = 0.85,
+	.plausible_share = 0.05,
+	.pair = 1.0,
+	.pair_idf = 0.5,
+	.pair_rarity = 1.0,
+	.pair_k = 1.0,
+	.phrase = 0.5,
+	.title = 1.5,
+	.candidates = 200,
+	.pair_spellings = 12,
 };
 
 struct tc_searcher {
@@ -148,9 +148,10 @@ static enum tc_status prepare(struct search *s, size_t *error_at)
 	return TC_OK;
 }
 
-static bool have(const struct search *s, uint32_t docid)
+/* Is docid among the first n candidates? */
+static bool have(const struct search *s, size_t n, uint32_t docid)
 {
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; i < n; i++)
 		if (s->candidates[i].docid == docid)
 			return true;
 	return false;
@@ -162,18 +163,11 @@ static enum tc_status take(struct search *s, const struct tc_matches *matches, u
 	size_t before = s->n;
 	for (size_t i = 0; i < tc_matches_count(matches); i++) {
 		uint32_t docid = tc_matches_docid(matches, i);
-		bool known = false;
-		if (before > 0) {
-			size_t n = s->n;
-			s->n = before;
-			known = have(s, docid);
-			s->n = n;
-		}
-		if (known)
+		if (have(s, before, docid))
 			continue;
 		if (tc_grow(&s->candidates, &s->capacity, s->n, sizeof *s->candidates) != 0)
 			return tc_err_set(s->err, TC_ENOMEM, "search: no memory");
-		s->candidates[s->n++] = (struct tc_candidate){docid, tc_matches_weight(matches, i), 1, tier};
+		s->candidates[s->n++] = (struct tc_candidate){docid, (uint32_t)i, tc_matches_weight(matches, i), 1, tier};
 	}
 	return TC_OK;
 }
@@ -186,28 +180,38 @@ static enum tc_status set_sort(struct search *s, bool by_date)
 	return tc_enquire_set_sort(enquire, TC_SORT_VALUE, TC_SLOT_PUBLISHED, s->options->sort == TC_SEARCH_NEWEST, s->err);
 }
 
+/* Takes the best matches of one query into a tier; the total is left alone when it is NULL. */
+static enum tc_status match(struct search *s, const struct tc_xquery *query, uint8_t tier, size_t want, uint32_t count_exactly,
+			    struct tc_matches_total *total)
+{
+	struct tc_enquire *enquire = s->searcher->enquire;
+	struct tc_matches *matches = NULL;
+	enum tc_status status = tc_enquire_set_query(enquire, query, s->err);
+	if (status == TC_OK)
+		status = tc_enquire_matches(enquire, 0, (uint32_t)want, count_exactly, &matches, s->err);
+	if (status == TC_OK)
+		status = take(s, matches, tier);
+	if (status == TC_OK && total != NULL)
+		*total = tc_matches_total(matches);
+	tc_matches_free(matches);
+	return status;
+}
+
 /* Asks one tier: candidates enough for the page and the rewards. */
 static enum tc_status ask(struct search *s, const struct tc_xquery *query, uint8_t tier, struct tc_matches_total *total)
 {
 	const struct tc_ranking *ranking = s->expander.ranking;
 	const struct tc_bm25 bm25 = {ranking->k1, 0, 1, ranking->b, 0.5};
-	struct tc_enquire *enquire = s->searcher->enquire;
-	struct tc_matches *matches = NULL;
 	bool by_date = s->options->sort != TC_SEARCH_RELEVANCE && tier < 2;
 	size_t want = s->options->offset + s->options->limit, before = s->n;
 	want = want < ranking->candidates || tier == 2 ? ranking->candidates : want;
-	enum tc_status status = tc_enquire_set_query(enquire, query, s->err);
-	if (status == TC_OK)
-		status = tc_enquire_set_bm25(enquire, &bm25, s->err);
+	enum tc_status status = tc_enquire_set_bm25(s->searcher->enquire, &bm25, s->err);
 	if (status == TC_OK)
 		status = set_sort(s, by_date);
+	if (status == TC_OK && s->compiled.row != NULL && !by_date && before == 0)
+		status = match(s, s->compiled.row, tier, ranking->candidates, 0, NULL);
 	if (status == TC_OK)
-		status = tc_enquire_matches(enquire, 0, (uint32_t)want, tier == 2 ? 0 : COUNT_EXACTLY, &matches, s->err);
-	if (status == TC_OK)
-		status = take(s, matches, tier);
-	if (status == TC_OK)
-		*total = tc_matches_total(matches);
-	tc_matches_free(matches);
+		status = match(s, query, tier, want, tier == 2 ? 0 : COUNT_EXACTLY, total);
 	if (status != TC_OK)
 		return status;
 	if (by_date) {
@@ -215,8 +219,9 @@ static enum tc_status ask(struct search *s, const struct tc_xquery *query, uint8
 			s->candidates[i].score = (double)(s->n - i);
 		return TC_OK;
 	}
-	size_t n = s->n - before < ranking->candidates ? s->n - before : ranking->candidates;
-	return tc_rank_places(&s->expander, &s->compiled.words, s->candidates + before, n, s->err);
+	size_t most = ranking->candidates * 2;
+	return tc_rank_places(&s->expander, &s->compiled.words, s->candidates + before,
+			      s->n - before < most ? s->n - before : most, s->err);
 }
 
 /* Keeps of the partial matches those that have enough of the query. */
