@@ -1,0 +1,74 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The article as JSON.
+ *
+ * Every name is always there, so that a script need not ask first: a string or date that the record does not have is null, a
+ * list without items is [].  Dates are ISO 8601 as precise as they are known (2023, 2023-01, 2023-01-08,
+ * 2023-01-08T17:46:00+07:00).  The byte offset is not printed: it means nothing outside the program. */
+#include "corpus/article.h"
+
+void tc_article_init(struct tc_article *article, struct tc_arena *arena)
+{
+	*article = (struct tc_article){.arena = arena};
+}
+
+bool tc_article_has_text(const struct tc_article *article)
+{
+	return article->title.n > 0 || article->lead.n > 0 || article->body.n > 0 || article->captions.n > 0;
+}
+
+static void write_str(struct tc_json_writer *w, const char *name, struct tc_str s)
+{
+	tc_json_key(w, name);
+	if (s.n == 0)
+		tc_json_null(w);
+	else
+		tc_json_str(w, s);
+}
+
+static void write_list(struct tc_json_writer *w, const char *name, const struct tc_strs *list)
+{
+	tc_json_key(w, name);
+	tc_json_begin_array(w);
+	for (size_t i = 0; i < list->n; i++)
+		tc_json_str(w, list->v[i]);
+	tc_json_end_array(w);
+}
+
+static void write_date(struct tc_json_writer *w, const char *name, const struct tc_date *date)
+{
+	/* 2023-01-08T17:46:00+07:00 has 25 bytes. */
+	struct tc_buf text;
+	tc_buf_init(&text, 64);
+	tc_date_format(date, &text);
+	write_str(w, name, tc_buf_str(&text));
+	if (text.failed != TC_OK && w->out->failed == TC_OK)
+		w->out->failed = text.failed;
+	tc_buf_release(&text);
+}
+
+void tc_article_json(const struct tc_article *article, struct tc_json_writer *w)
+{
+	tc_json_begin_object(w);
+	write_str(w, "id", article->id);
+	write_str(w, "title", article->title);
+	write_str(w, "subtitle", article->subtitle);
+	write_str(w, "lead", article->lead);
+	write_list(w, "body", &article->body);
+	write_list(w, "captions", &article->captions);
+	write_list(w, "authors", &article->authors);
+	write_date(w, "published", &article->published);
+	write_date(w, "updated", &article->updated);
+	write_list(w, "section", &article->section);
+	write_list(w, "keywords", &article->keywords);
+	write_str(w, "publication", article->publication);
+	write_str(w, "source", article->source);
+	write_str(w, "issue", article->issue);
+	write_str(w, "page", article->page);
+	write_str(w, "url", article->url);
+	write_str(w, "language", article->language);
+	write_str(w, "type", article->type);
+	write_str(w, "file", article->file);
+	tc_json_key_int(w, "record", article->record);
+	write_list(w, "notes", &article->notes);
+	tc_json_end_object(w);
+}
