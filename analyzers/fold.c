@@ -209,7 +209,7 @@ static enum tc_marks marks_of(unsigned c)
 	if (tc_letter_vowel(c, &vowel, &tone))
 		return tone == TC_TONE_LEVEL ? TC_MARKS_SHAPE : TC_MARKS_TONE;
 	bool marked =
-	    u_getCombiningClass((UChar32)c) != 0 || ((c < 0x0250 || (c >= 0x1E00 && c <= 0x1EFF)) && u_isalpha((UChar32)c));
+		u_getCombiningClass((UChar32)c) != 0 || ((c < 0x02B0 || (c >= 0x1E00 && c <= 0x1EFF)) && u_isalpha((UChar32)c));
 	return marked ? TC_MARKS_TONE : TC_MARKS_NONE;
 }
 

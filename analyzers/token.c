@@ -7,8 +7,9 @@
  * - GLUED and SENTENCE, from what stands in between.  A sentence begins after . ! ? … and a blank, or on a new line; the full
  *   stop of TP. and TS. ends none.
  * - The joined key of a glued group.  A group is two to six parts glued by single full stops or hyphens, as word.c lets them in;
- *   by a slash only when a single letter is before it (A/H5N1, but not km/h or 3G/4G).  It ends before the first part that may
- *   not be in it, so TP.HCM-Hà Nội is tphcm and the rest.  The key is folded as the same letters written in one word.
+ *   by a slash only between a letter and a code with digits (A/H5N1, but not km/h, 3G/4G or I/2017).  It ends before the first
+ *   part that may not be in it, so TP.HCM-Hà Nội is tphcm and the rest.  The key is folded as the same letters written in one
+ *   word.
  *
  * A word whose term would be longer than TC_LIMIT_TERM_BYTES is passed over; the position still counts, so that a phrase does
  * not close over it.
@@ -16,6 +17,7 @@
 #include "analyzers/fold.h"
 #include "analyzers/lexicon.h"
 #include "analyzers/scan.h"
+#include "analyzers/syllable.h"
 #include "analyzers/token.h"
 #include "analyzers/word.h"
 #include "base/alloc.h"
@@ -115,8 +117,9 @@ static enum tc_status read_group(struct tc_analyzer *analyzer, size_t begin, siz
 			if (word == NULL)
 				return TC_ENOMEM;
 			next_flags = word->flags;
+			more = glue != '/' || (next_flags & TC_WORD_MIXED) != 0;
 		}
-		if (((flags | next_flags) & TC_WORD_WEB) != 0) {
+		if (glue == '.' && ((flags | next_flags) & TC_WORD_WEB) != 0) {
 			n_parts = 0;
 			break;
 		}
@@ -137,6 +140,7 @@ static enum tc_status read_group(struct tc_analyzer *analyzer, size_t begin, siz
 /* The other key of a word or of the group that begins with it. */
 static enum tc_status join(struct tc_analyzer *analyzer, struct tc_token *token, uint32_t flags)
 {
+	struct tc_syllable syllable;
 	tc_buf_reset(&analyzer->joined);
 	if ((flags & TC_WORD_OWN_KEY) != 0) {
 		tc_word_own_key(token->term, &analyzer->joined);
@@ -146,6 +150,8 @@ static enum tc_status join(struct tc_analyzer *analyzer, struct tc_token *token,
 			return TC_ENOMEM;
 		if (analyzer->group.n > 0)
 			tc_fold_term(tc_buf_str(&analyzer->group), &analyzer->joined);
+		if (tc_syllable_parse(tc_buf_str(&analyzer->joined), &syllable))
+			analyzer->joined.n = 0;
 	}
 	if (analyzer->joined.n <= TC_LIMIT_TERM_BYTES)
 		token->joined = tc_buf_str(&analyzer->joined);
@@ -210,8 +216,8 @@ struct tc_str tc_analyzer_term(const struct tc_analyzer *analyzer, uint32_t id)
 
 int tc_analyzer_forget(struct tc_analyzer *analyzer, uint32_t max_terms)
 {
-	bool full =
-	    tc_lexicon_terms(analyzer->lexicon) > max_terms || tc_lexicon_words(analyzer->lexicon) / WORDS_PER_TERM > max_terms;
+	bool full = tc_lexicon_terms(analyzer->lexicon) > max_terms ||
+		    tc_lexicon_words(analyzer->lexicon) / WORDS_PER_TERM > max_terms;
 	if (full)
 		tc_lexicon_reset(analyzer->lexicon);
 	return full;

@@ -28,7 +28,7 @@ struct tc_token {
 	uint32_t id;        /* dense number of term in this analyzer, from 0: equal terms have equal ids until _forget */
 	struct tc_str term; /* valid until tc_analyzer_forget or _free */
 	struct tc_str
-	    joined; /* another key for a glued group that begins here (tphcm for TP.HCM), usually empty; valid until next */
+		joined; /* another key for a glued group that begins here (tphcm for TP.HCM), usually empty; valid until next */
 	unsigned flags;
 };
 

@@ -10,8 +10,8 @@
  *   up to six letters that are no syllable (covid), two or three that are one and begin with a capital (Su)   before digits
  *   up to four digits                                                                  behind another
  *
- * Syllables are no parts: Bà Rịa-Vũng Tàu and ki-lô-mét have no other key.  Web names have none either, since their parts are
- * searched one by one.
+ * Syllables are no parts: Bà Rịa-Vũng Tàu and ki-lô-mét have no other key, nor is a syllable ever a key: T.Ư must not be found
+ * by tư, nor the initials V.A by va.  Web names have none either, since their parts are searched one by one.
  *
  * Numbers: 1.651 is also 1651 (a single . before three digits is the mark of thousands, a single , never), 0,5 is also 0.5.
  */
@@ -139,13 +139,15 @@ uint32_t tc_word_read(struct tc_str word, struct tc_buf *term)
 	uint32_t flags = 0;
 	if (folded.n == 0 || folded.n > TC_LIMIT_TERM_BYTES || canonical.failed != TC_OK || has_control(folded)) {
 		term->n = 0;
+		if (canonical.failed == TC_ENOMEM)
+			term->failed = TC_ENOMEM;
 		goto out;
 	}
 	flags = (n.capital_first ? TC_TOKEN_CAPITAL : 0) | (is_syllable ? TC_TOKEN_SYLLABLE : 0) |
 		(n.letters > 1 && n.capitals == n.letters ? TC_TOKEN_UPPER : 0) | (n.letters == 1 ? TC_WORD_SINGLE : 0) |
-		(is_code(&n, is_syllable) ? TC_WORD_CODE : 0) |
+		(is_code(&n, is_syllable) ? TC_WORD_CODE | (n.digits > 0 ? TC_WORD_MIXED : 0) : 0) |
 		(is_code_before_digits(&n, is_syllable, written) ? TC_WORD_BEFORE_DIGITS : 0) |
-		(is_in(written, web) ? TC_WORD_WEB : 0) | (is_in(folded, titles) ? TC_WORD_TITLE : 0);
+		(is_in(folded, web) ? TC_WORD_WEB : 0) | (is_in(folded, titles) ? TC_WORD_TITLE : 0);
 	if (n.digit_first)
 		flags |= number_flags(folded, &n);
 	else if (n.others > 0 && (tc_str_find_char(folded, '\'', 0) < folded.n || tc_str_find_char(folded, '&', 0) < folded.n))

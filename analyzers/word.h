@@ -13,9 +13,10 @@ enum tc_word_flag {
 	TC_WORD_BEFORE_DIGITS = 512, /* may be one when digits follow: covid of covid-19 */
 	TC_WORD_DIGITS = 1024,       /* one to four digits: may follow in one */
 	TC_WORD_SINGLE = 2048,       /* one letter */
-	TC_WORD_WEB = 4096,          /* vn, com, www: there is no key where it stands */
+	TC_WORD_WEB = 4096,          /* vn, com, www: with a full stop beside it no key */
 	TC_WORD_OWN_KEY = 8192,      /* has another key by itself: 1.651, N'Trang, R&D */
-	TC_WORD_TITLE = 16384        /* tp, ts: a full stop after it ends no sentence */
+	TC_WORD_TITLE = 16384,       /* tp, ts: a full stop after it ends no sentence */
+	TC_WORD_MIXED = 32768        /* a code of letters, then digits: H5N1 */
 };
 
 /* Reads a word as scan.h finds it: adds its term to term (nothing when it is no token), returns its flags. */

@@ -220,9 +220,10 @@ static void test_long_runs(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_own_folding), cmocka_unit_test(test_own_spellings),    cmocka_unit_test(test_shared_folding),
-	    cmocka_unit_test(test_shared_text), cmocka_unit_test(test_shared_spellings), cmocka_unit_test(test_noise_is_stable),
-	    cmocka_unit_test(test_long_runs),
+		cmocka_unit_test(test_own_folding),      cmocka_unit_test(test_own_spellings),
+		cmocka_unit_test(test_shared_folding),   cmocka_unit_test(test_shared_text),
+		cmocka_unit_test(test_shared_spellings), cmocka_unit_test(test_noise_is_stable),
+		cmocka_unit_test(test_long_runs),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -89,7 +89,7 @@ static void test_shared_syllables(void **state)
 static void test_bounds(void **state)
 {
 	static const char *const words[] = {
-	    "", "ng", "nghiêngnghiêng", "aaaaaaaa", "ưưưưưưưưưưưư", "q", "gi\xcc", "\xff", "qu", "g", "gii", "đđ", "ch", "y"};
+		"", "ng", "nghiêngnghiêng", "aaaaaaaa", "ưưưưưưưưưưưư", "q", "gi\xcc", "\xff", "qu", "g", "gii", "đđ", "ch", "y"};
 	struct tc_syllable syllable;
 	char spelling[32];
 	(void)state;
@@ -101,10 +101,10 @@ static void test_bounds(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_own),
-	    cmocka_unit_test(test_shared_placement),
-	    cmocka_unit_test(test_shared_syllables),
-	    cmocka_unit_test(test_bounds),
+		cmocka_unit_test(test_own),
+		cmocka_unit_test(test_shared_placement),
+		cmocka_unit_test(test_shared_syllables),
+		cmocka_unit_test(test_bounds),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -16,6 +16,7 @@
 
 #include "analyzers/fold.h"
 #include "analyzers/token.h"
+#include "base/alloc.h"
 #include "base/limits.h"
 #include "noise.h"
 #include "table.h"
@@ -283,12 +284,37 @@ static void test_sizes(void **state)
 	tc_analyzer_free(analyzer);
 }
 
+/* Every allocation that can fail, fails: the analyzer says so, and gives all back. */
+static void test_no_memory(void **state)
+{
+	bool enough = false;
+	(void)state;
+	for (unsigned long n = 1; !enough; n++) {
+		struct tc_analyzer *analyzer;
+		struct tc_token token;
+		tc_alloc_fail_after(n);
+		enum tc_status status = tc_analyzer_new(&analyzer, NULL);
+		if (status == TC_OK) {
+			tc_analyzer_start(analyzer,
+					  TC_STR("Toà \u00d0à N\u1eb5ng TP.HCM 2.450 m\u00b2 một chữ dài hơn mười sáu byte:"
+						 " phiênâmtiếngnướcngoài"));
+			while ((status = tc_analyzer_next(analyzer, &token)) == TC_OK)
+				;
+			enough = status == TC_END;
+			tc_analyzer_free(analyzer);
+		}
+		tc_alloc_fail_after(0);
+		assert_true(enough || status == TC_ENOMEM);
+		assert_true(n < 10000);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test(test_own_tokens), cmocka_unit_test(test_own_flags), cmocka_unit_test(test_shared_tokens),
-	    cmocka_unit_test(test_forms),      cmocka_unit_test(test_noise),     cmocka_unit_test(test_ids),
-	    cmocka_unit_test(test_sizes),
+		cmocka_unit_test(test_own_tokens), cmocka_unit_test(test_own_flags), cmocka_unit_test(test_shared_tokens),
+		cmocka_unit_test(test_forms),      cmocka_unit_test(test_noise),     cmocka_unit_test(test_ids),
+		cmocka_unit_test(test_sizes),      cmocka_unit_test(test_no_memory),
 	};
 	return cmocka_run_group_tests(tests, setup, teardown);
 }
