@@ -14,6 +14,7 @@ struct tc_ranking {
 	double pair_k;           /* saturation of the number of such places */
 	double phrase;           /* reward for all words of the query in a row */
 	double title;            /* factor for pairs that stand in the title */
+	unsigned sentence_words; /* a query of more words is a sentence: complete and partial matches in one list */
 	unsigned candidates;     /* documents whose places are looked at, best by BM25 first */
 	unsigned pair_spellings; /* spellings of a word whose places are looked at, most frequent first */
 };

@@ -5,6 +5,9 @@
  *   1  every word in any spelling it may stand for
  *   2  some of the words: the best partial matches
  *
+ * A query of more than sentence_words words is a sentence (a title, a question): hardly an article has all of its words, and
+ * those that do are the long ones.  It is answered by one list, the best by score first, partial matches marked all the same.
+ *
  * A tier is asked only when those before it gave fewer than ENOUGH documents, which does not depend on the page asked for: paging
  * never changes what is found.  In each tier Xapian ranks by BM25, the best `candidates` are rewarded for the places of the words
  * (query/rank.c), and tiers are never mixed.  Partial matches are kept when their words carry at least PARTIAL_SHARE of the
@@ -27,20 +30,23 @@
 #define ENOUGH 10
 /* Share of the query's idf that a partial match must have. */
 #define PARTIAL_SHARE 0.3
+/* A match has all words when it has this share of the idf, rounding aside. */
+#define COMPLETE 0.9999
 /* Totals up to here are counted exactly. */
 #define COUNT_EXACTLY 1000
 
 const struct tc_ranking tc_ranking_default = {
 	.k1 = 1.2,
 	.b = 0.75,
-	.widened = 0.85,
+	.widened = 0.9,
 	.plausible_share = 0.05,
-	.pair = 1.0,
-	.pair_idf = 0.5,
+	.pair = 1.5,
+	.pair_idf = 0.25,
 	.pair_rarity = 1.0,
-	.pair_k = 1.0,
-	.phrase = 0.5,
+	.pair_k = 0.8,
+	.phrase = 0.75,
 	.title = 1.5,
+	.sentence_words = 5,
 	.candidates = 200,
 	.pair_spellings = 12,
 };
@@ -167,7 +173,7 @@ static enum tc_status take(struct search *s, const struct tc_matches *matches, u
 			continue;
 		if (tc_grow(&s->candidates, &s->capacity, s->n, sizeof *s->candidates) != 0)
 			return tc_err_set(s->err, TC_ENOMEM, "search: no memory");
-		s->candidates[s->n++] = (struct tc_candidate){docid, (uint32_t)i, tc_matches_weight(matches, i), 1, tier};
+		s->candidates[s->n++] = (struct tc_candidate){docid, (uint32_t)i, tc_matches_weight(matches, i), tier < 2, tier};
 	}
 	return TC_OK;
 }
@@ -234,19 +240,39 @@ static void drop_weak(struct search *s, size_t first)
 	s->n = to;
 }
 
+/* Words that may be missing from a partial match. */
+static size_t count_words(const struct tc_words *words)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < words->n; i++)
+		n += words->v[i].run != 0 && !words->v[i].negated;
+	return n;
+}
+
+/* One list of all that have enough of the query, the best by score first, whether complete or not. */
+static enum tc_status ask_any(struct search *s)
+{
+	struct tc_results *r = s->results;
+	struct tc_matches_total total = {0, 0, 0};
+	enum tc_status status = ask(s, s->compiled.any, 2, &total);
+	if (!s->options->any)
+		drop_weak(s, 0);
+	for (size_t i = 0; i < s->n; i++)
+		r->n_full += s->candidates[i].matched > COMPLETE;
+	r->total = s->options->any ? total.estimate : (uint32_t)s->n;
+	r->total_exact = s->options->any ? total.lower == total.upper : true;
+	return status;
+}
+
 static enum tc_status ask_all(struct search *s)
 {
 	struct tc_results *r = s->results;
 	struct tc_matches_total total = {0, 0, 0};
 	enum tc_status status = TC_OK;
-	if (s->options->any && s->compiled.any != NULL) {
-		status = ask(s, s->compiled.any, 1, &total);
-		for (size_t i = 0; i < s->n; i++)
-			s->candidates[i].tier = s->candidates[i].matched < 0.9999 ? 1 : 0;
-		r->total = total.estimate;
-		r->total_exact = total.lower == total.upper;
-		return status;
-	}
+	bool sentence =
+		count_words(&s->compiled.words) > s->expander.ranking->sentence_words && s->options->sort == TC_SEARCH_RELEVANCE;
+	if (s->compiled.any != NULL && (s->options->any || sentence))
+		return ask_any(s);
 	if (s->compiled.as_typed != NULL)
 		status = ask(s, s->compiled.as_typed, 0, &total);
 	if (status == TC_OK && s->n < ENOUGH)
@@ -281,7 +307,7 @@ static enum tc_status make_hits(struct search *s, const struct tc_highlighter *h
 		struct tc_hit *hit = &r->hits[r->n_hits];
 		hit->rank = (uint32_t)(o->offset + i + 1);
 		hit->score = c->score;
-		hit->partial = o->any ? c->matched < 0.9999 : c->tier == 2;
+		hit->partial = c->tier == 2 && c->matched <= COMPLETE;
 		tc_article_init(&hit->article, s->arena);
 		status = tc_db_data(s->searcher->db, c->docid, &data, s->err);
 		if (status == TC_OK)
