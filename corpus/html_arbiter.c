@@ -1,0 +1,123 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Chooses among the candidates and makes the article.
+ *
+ * The first candidate (best name) wins unless a later one has over twice its running text: a name is the surest sign there is,
+ * but teasers and empty shells carry the same classes.  All of the page wins only against nearly nothing.
+ *
+ * Of the lines chosen, those are taken out that the article has in other fields: title, lead, time, byline, section, captions. A
+ * photo story, whose captions are the text, gets them as its body.
+ *
+ * A page is a listing when its text is many short lines that are links or stand under links, and no long one is among
+ * them, and it does not call itself an article. */
+#include "corpus/html_article.h"
+
+#include <string.h>
+
+static struct tc_html_candidate *choose(struct tc_html_candidate *candidates, size_t n)
+{
+	struct tc_html_candidate *best = &candidates[0];
+
+	for (size_t i = 1; i < n; i++) {
+		struct tc_html_candidate *other = &candidates[i];
+
+		if (best->n_paragraph * 2 < other->n_paragraph && (other->kind < 2 || best->n_paragraph < 200))
+			best = other;
+	}
+	return best;
+}
+
+static uint32_t common_ancestor(const struct tc_html_page *page, uint32_t a, uint32_t b)
+{
+	while (a != TC_HTML_NONE && !(a <= b && b < page->nodes[a].end))
+		a = page->nodes[a].parent;
+	return a == TC_HTML_NONE ? page->body : a;
+}
+
+static void find_region(struct tc_html_job *job)
+{
+	const struct tc_html_blocks *body = &job->best->blocks;
+
+	job->body_start = job->best->root;
+	for (size_t i = 0; i < body->n; i++)
+		if (body->v[i].text.n >= 80 && body->v[i].n_link * 2 < body->v[i].text.n) {
+			job->body_start = body->v[i].node;
+			break;
+		}
+	job->region = job->best->root;
+	if (job->title_node != TC_HTML_NONE)
+		job->region = common_ancestor(job->page, job->title_node, job->best->root);
+	else if (job->page->nodes[job->region].parent != TC_HTML_NONE)
+		job->region = job->page->nodes[job->region].parent;
+}
+
+static bool is_other_field(const struct tc_html_job *job, const struct tc_html_block *line, bool at_start)
+{
+	const struct tc_article *article = job->article;
+	const struct tc_html_node *nodes = job->page->nodes;
+	struct tc_date date;
+
+	if (tc_html_same_line(line->text, article->title))
+		return true;
+	if (job->lead_node != TC_HTML_NONE && article->lead.n > 0 && line->node >= job->lead_node &&
+	    line->node < nodes[job->lead_node].end)
+		return true;
+	if (tc_html_same_line(line->text, article->lead))
+		return true;
+	return at_start && line->text.n < 60 && tc_html_date(line->text, &date);
+}
+
+static void fill_text(struct tc_html_job *job)
+{
+	const struct tc_html_blocks *lines = &job->best->blocks;
+	struct tc_article *article = job->article;
+	size_t n_captions = 0, n_body = 0;
+
+	for (size_t i = 0; i < lines->n; i++)
+		*(lines->v[i].caption ? &n_captions : &n_body) += lines->v[i].text.n;
+	for (size_t i = 0; i < lines->n; i++) {
+		const struct tc_html_block *line = &lines->v[i];
+
+		if (is_other_field(job, line, article->body.n == 0))
+			continue;
+		if (line->caption && n_captions < n_body + 400)
+			tc_strs_add(&article->captions, job->page->arena, line->text);
+		else
+			tc_strs_add(&article->body, job->page->arena, line->text);
+	}
+}
+
+static struct tc_str page_type(const struct tc_html_job *job)
+{
+	(void)job;
+	return TC_STR("article");
+}
+
+enum tc_status tc_html_article(const struct tc_html_page *page, struct tc_article *article, struct tc_err *err)
+{
+	struct tc_html_candidate candidates[TC_HTML_MAX_CANDIDATES];
+	struct tc_html_job job = {.page = page, .article = article, .lead_node = TC_HTML_NONE};
+	size_t n;
+
+	tc_html_meta(page, &job.meta);
+	n = tc_html_candidates(page, candidates);
+	for (size_t i = 0; i < n; i++)
+		tc_html_prune(page, &candidates[i]);
+	job.best = choose(candidates, n);
+	tc_html_blocks(page, page->body, NULL, &job.lines);
+	article->publication = job.meta.publication;
+	article->url = job.meta.url;
+	article->language = job.meta.language;
+	tc_html_find_title(&job);
+	find_region(&job);
+	tc_html_find_lead(&job);
+	tc_html_find_dates(&job);
+	tc_html_find_section(&job);
+	tc_html_find_keywords(&job);
+	tc_html_find_authors(&job);
+	article->type = page_type(&job);
+	fill_text(&job);
+	if (page->truncated)
+		tc_strs_add(&article->notes, page->arena,
+			    TC_STR("html: nested too deeply or too many elements, the rest left out"));
+	return tc_arena_check(page->arena, "page", err);
+}

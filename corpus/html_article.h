@@ -1,0 +1,32 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_CORPUS_HTML_ARTICLE_H
+#define TC_CORPUS_HTML_ARTICLE_H
+
+#include "corpus/html.h"
+
+/* One page on its way to an article: what html_arbiter.c chose and what html_fields.c finds around it. */
+struct tc_html_job {
+	const struct tc_html_page *page;
+	struct tc_html_meta meta;
+	struct tc_html_candidate *best;
+	struct tc_html_blocks lines; /* of all of the page */
+	struct tc_article *article;
+	uint32_t title_node; /* where the title stands, TC_HTML_NONE when it is not visible */
+	uint32_t body_start; /* node of the first line of running text */
+	uint32_t region;     /* smallest element around title and body */
+	uint32_t lead_node;  /* TC_HTML_NONE when the lead is not an element of its own */
+};
+
+/* Are two texts the same, or one the beginning (at least 30 bytes) of the other? */
+bool tc_html_same_start(struct tc_str a, struct tc_str b);
+/* Each fills its fields of job->article; in this order. */
+void tc_html_find_title(struct tc_html_job *job);
+void tc_html_find_lead(struct tc_html_job *job);
+void tc_html_find_authors(struct tc_html_job *job);
+void tc_html_find_dates(struct tc_html_job *job);
+void tc_html_find_section(struct tc_html_job *job);
+void tc_html_find_keywords(struct tc_html_job *job);
+/* Is a line a name alone, as a writer signs? */
+bool tc_html_is_signature(struct tc_str line);
+
+#endif

@@ -1,0 +1,275 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The visible fields of an article: title, lead, time, section path and keywords, found around the body that html_arbiter.c
+ * chose.
+ *
+ * Title: the <h1> that says what og:title, the headline of JSON-LD or <title> say; else a visible line with a title's class that
+ * <title> contains; else what the page says of itself, without the paper's name after the last bar or dash.
+ * Lead (sapo): papers of Vietnam set it apart from the body, above it, and every extractor that looks only at the body loses it.
+ * An element with one of the known names before the first running line, best when it begins as the description does; else the
+ * line above the body, or its first line where that is set bold, that begins as the description does. Time: JSON-LD and meta
+ * first; else <time>, an element named for it, any line above the body; day first. Section: the breadcrumb of JSON-LD, the
+ * visible one, then article:section. */
+#include "corpus/html_article.h"
+
+#include <string.h>
+
+#define MAX_LEAD_BYTES 1500
+#define MIN_LEAD_BYTES 25
+
+bool tc_html_same_start(struct tc_str a, struct tc_str b)
+{
+	size_t n = a.n < b.n ? a.n : b.n;
+
+	while (n > 0 && strchr(" .\xE2\x80\xA6", a.p[n - 1]) != NULL && a.n != b.n)
+		n--;
+	if (n < 30)
+		return tc_html_same_line(a, b);
+	if (n > 60)
+		n = 60;
+	return memcmp(a.p, b.p, n) == 0 || tc_html_same_line(tc_str_sub(a, 0, n), tc_str_sub(b, 0, n));
+}
+
+static bool contains(struct tc_str s, struct tc_str part)
+{
+	return part.n > 0 && tc_str_find(s, part, 0) < s.n;
+}
+
+/* A title of the page without the paper's name: before the last " | ", " - ", " – " or after the first when that is longer. */
+static struct tc_str without_site(struct tc_str title, struct tc_str publication)
+{
+	static const char *const bars[] = {" | ", " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ", " :: "};
+
+	for (size_t i = 0; i < sizeof(bars) / sizeof(bars[0]); i++) {
+		struct tc_str bar = tc_str_of(bars[i]);
+		size_t first = tc_str_find(title, bar, 0), last = first;
+
+		if (first == title.n)
+			continue;
+		for (size_t at = first; at < title.n; at = tc_str_find(title, bar, at + 1))
+			last = at;
+		if (i == 0)
+			return tc_str_sub(title, 0, first);
+		if (tc_html_same_line(tc_str_sub(title, last + bar.n, title.n), publication) || (last > title.n / 2 && last > 15))
+			return tc_str_sub(title, 0, last);
+		if (first < title.n / 3)
+			return tc_str_sub(title, first + bar.n, title.n);
+	}
+	return title;
+}
+
+static bool agrees(const struct tc_html_meta *meta, struct tc_str line)
+{
+	return tc_html_same_start(line, meta->og_title) || tc_html_same_start(line, meta->headline) ||
+	       (line.n >= 8 && contains(meta->title, line)) || (line.n >= 8 && contains(meta->og_title, line));
+}
+
+static bool may_hold_title(const struct tc_html_node *node)
+{
+	if (node->hidden || node->n_text < 3 || node->n_text > 400)
+		return false;
+	return node->tag == TC_TAG_H1 || (node->words & TC_WORD_TITLE) != 0;
+}
+
+void tc_html_find_title(struct tc_html_job *job)
+{
+	const struct tc_html_page *page = job->page;
+	const struct tc_html_meta *meta = &job->meta;
+	struct tc_str only_h1 = TC_STR_NONE, title = TC_STR_NONE;
+	uint32_t h1_node = TC_HTML_NONE;
+	size_t n_h1 = 0;
+
+	job->title_node = TC_HTML_NONE;
+	for (uint32_t i = page->body; i < page->nodes[page->body].end; i++) {
+		struct tc_str text;
+
+		if (page->nodes[i].tag == TC_TAG_TEXT || !may_hold_title(&page->nodes[i]))
+			continue;
+		text = tc_html_text(page, i);
+		if (page->nodes[i].tag == TC_TAG_H1) {
+			n_h1++;
+			only_h1 = text;
+			h1_node = i;
+		}
+		if (agrees(meta, text) &&
+		    (title.n == 0 || (page->nodes[i].tag == TC_TAG_H1 && page->nodes[job->title_node].tag != TC_TAG_H1))) {
+			title = text;
+			job->title_node = i;
+		}
+	}
+	if (title.n == 0 && n_h1 == 1 && only_h1.n > 20 && !tc_html_same_line(only_h1, meta->publication)) {
+		title = only_h1;
+		job->title_node = h1_node;
+	}
+	if (title.n == 0)
+		title = meta->headline.n > 0 ? meta->headline : without_site(meta->og_title, meta->publication);
+	if (title.n == 0)
+		title = without_site(meta->title, meta->publication);
+	job->article->title = title;
+	for (size_t i = 0; i < job->lines.n && job->title_node == TC_HTML_NONE; i++)
+		if (tc_html_same_line(job->lines.v[i].text, title))
+			job->title_node = job->lines.v[i].node;
+}
+
+static bool may_be_lead(const struct tc_html_job *job, uint32_t i, uint32_t words)
+{
+	const struct tc_html_node *node = &job->page->nodes[i];
+
+	return node->tag != TC_TAG_TEXT && node->tag != TC_TAG_META && !node->hidden && (node->words & words) != 0 &&
+	       (node->words & (TC_WORD_BOX | TC_WORD_COMMENT | TC_WORD_CAPTION | TC_WORD_MENU)) == 0 &&
+	       node->n_text >= MIN_LEAD_BYTES && node->n_text <= MAX_LEAD_BYTES && node->n_link * 2 < node->n_text &&
+	       node->n_text < job->best->n_text;
+}
+
+/* By name before the body's first line, or at it. */
+static uint32_t named_lead(const struct tc_html_job *job, uint32_t words, bool must_match)
+{
+	uint32_t found = TC_HTML_NONE;
+
+	for (uint32_t i = job->title_node == TC_HTML_NONE ? job->region : job->title_node; i <= job->body_start; i++) {
+		if (!may_be_lead(job, i, words))
+			continue;
+		if (tc_html_same_start(tc_html_text(job->page, i), job->meta.description))
+			return i;
+		if (!must_match && found == TC_HTML_NONE)
+			found = i;
+	}
+	return found;
+}
+
+/* A line above the body that begins as the description does. */
+static uint32_t matching_line(const struct tc_html_job *job)
+{
+	for (size_t i = 0; i < job->lines.n && job->lines.v[i].node < job->body_start; i++) {
+		const struct tc_html_block *line = &job->lines.v[i];
+
+		if ((job->title_node == TC_HTML_NONE || line->node > job->title_node) && line->text.n >= 40 &&
+		    line->text.n <= MAX_LEAD_BYTES && tc_html_same_start(line->text, job->meta.description))
+			return line->node;
+	}
+	return TC_HTML_NONE;
+}
+
+void tc_html_find_lead(struct tc_html_job *job)
+{
+	struct tc_html_blocks *body = &job->best->blocks;
+	uint32_t lead = named_lead(job, TC_WORD_LEAD, false);
+
+	if (lead == TC_HTML_NONE)
+		lead = named_lead(job, TC_WORD_SUBTITLE, true);
+	if (lead == TC_HTML_NONE)
+		lead = matching_line(job);
+	job->lead_node = lead;
+	if (lead != TC_HTML_NONE) {
+		job->article->lead = tc_html_text(job->page, lead);
+	} else if (body->n > 2 && body->v[0].n_bold * 10 >= body->v[0].text.n * 9 && body->v[0].text.n >= 60 &&
+		   body->v[1].n_bold * 2 < body->v[1].text.n) {
+		job->article->lead = body->v[0].text;
+		job->lead_node = body->v[0].node;
+	}
+	if (tc_html_same_line(job->article->lead, job->article->title))
+		job->article->lead = TC_STR_NONE;
+}
+
+static bool date_from(const struct tc_html_job *job, uint32_t i, struct tc_date *date)
+{
+	struct tc_str value = tc_html_attr(job->page, i, "datetime");
+
+	if (value.n > 0 && tc_html_date(value, date))
+		return true;
+	return job->page->nodes[i].n_text > 0 && tc_html_date(tc_html_text(job->page, i), date);
+}
+
+void tc_html_find_dates(struct tc_html_job *job)
+{
+	const struct tc_html_page *page = job->page;
+	struct tc_date *date = &job->article->published;
+
+	*date = job->meta.published;
+	job->article->updated = job->meta.updated;
+	for (uint32_t i = job->region; date->precision == TC_DATE_NONE && i < page->nodes[job->region].end; i++)
+		if (!page->nodes[i].hidden && (page->nodes[i].tag == TC_TAG_TIME || (page->nodes[i].words & TC_WORD_DATE) != 0))
+			date_from(job, i, date);
+	for (size_t i = 0; date->precision == TC_DATE_NONE && i < job->lines.n && job->lines.v[i].node <= job->body_start; i++)
+		if (job->lines.v[i].text.n < 120)
+			tc_html_date(job->lines.v[i].text, date);
+	for (uint32_t i = page->body; date->precision == TC_DATE_NONE && i < page->nodes[page->body].end; i++)
+		if (!page->nodes[i].hidden && page->nodes[i].tag == TC_TAG_TIME)
+			date_from(job, i, date);
+	if (date->precision == TC_DATE_NONE)
+		*date = job->article->updated;
+}
+
+static bool is_home(struct tc_str name, struct tc_str href)
+{
+	static const char *const homes[] = {"Trang ch\xE1\xBB\xA7",
+					    "Trang nh\xE1\xBA\xA5t",
+					    "TRANG CH\xE1\xBB\xA6",
+					    "Home",
+					    "Homepage",
+					    "Startseite",
+					    "Accueil",
+					    "Inicio",
+					    "News"};
+
+	if (name.n == 0 || tc_str_eq(href, TC_STR("/")) || tc_str_eq(href, TC_STR("./")))
+		return true;
+	for (size_t i = 0; i < sizeof(homes) / sizeof(homes[0]); i++)
+		if (tc_str_eq_ascii_nocase(name, tc_str_of(homes[i])))
+			return true;
+	return false;
+}
+
+static void add_section(struct tc_html_job *job, struct tc_str name, struct tc_str href)
+{
+	struct tc_article *article = job->article;
+
+	if (!is_home(name, href) && name.n < 80 && !tc_html_same_start(name, article->title) &&
+	    !tc_html_same_line(name, job->meta.publication) && !tc_strs_has(&article->section, name) && article->section.n < 6)
+		tc_strs_add(&article->section, job->page->arena, name);
+}
+
+/* The links of the first visible breadcrumb above the body. */
+static void visible_section(struct tc_html_job *job)
+{
+	const struct tc_html_page *page = job->page;
+
+	for (uint32_t i = page->body; i < job->body_start && job->article->section.n == 0; i++) {
+		const struct tc_html_node *node = &page->nodes[i];
+		uint32_t end = node->end;
+
+		if (node->tag == TC_TAG_TEXT || node->hidden || (node->words & TC_WORD_CRUMB) == 0 || node->n_text > 400)
+			continue;
+		if (node->tag == TC_TAG_A)
+			end = page->nodes[node->parent].end;
+		for (uint32_t j = i; j < end; j++)
+			if (page->nodes[j].tag == TC_TAG_A)
+				add_section(job, tc_html_text(page, j), tc_html_attr(page, j, "href"));
+	}
+}
+
+void tc_html_find_section(struct tc_html_job *job)
+{
+	for (size_t i = 0; i < job->meta.section.n; i++)
+		add_section(job, job->meta.section.v[i], TC_STR_NONE);
+	if (job->article->section.n == 0)
+		visible_section(job);
+	for (size_t i = 0; job->article->section.n == 0 && i < job->meta.ld_section.n; i++)
+		add_section(job, job->meta.ld_section.v[i], TC_STR_NONE);
+}
+
+void tc_html_find_keywords(struct tc_html_job *job)
+{
+	const struct tc_html_page *page = job->page;
+
+	job->article->keywords = job->meta.keywords;
+	for (uint32_t i = page->body; job->article->keywords.n == 0 && i < page->nodes[page->body].end; i++) {
+		const struct tc_html_node *node = &page->nodes[i];
+
+		if (node->tag == TC_TAG_TEXT || node->hidden || (node->words & TC_WORD_TAGS) == 0 || node->n_links == 0 ||
+		    node->n_links > 20 || node->n_text > 600)
+			continue;
+		for (uint32_t j = i; j < node->end; j++)
+			if (page->nodes[j].tag == TC_TAG_A && page->nodes[j].n_text > 0)
+				tc_strs_add(&job->article->keywords, page->arena, tc_html_text(page, j));
+	}
+}

@@ -1,0 +1,164 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Names of writers out of bylines: "By Anna Writer and Ben Writer, BBC News", "NHẬT XUÂN - NGHI VŨ", "Thực hiện: Lê Phương".
+ *
+ * A byline is cut at commas, semicolons, bars, dashes between blanks, "and", "và" and their like; of each piece a leading
+ * "By", "Bài và ảnh:" is taken off, and what is no name falls out: the paper itself, addresses, numbers, links, more than
+ * six words.  Names are kept as printed; nothing is looked up. */
+#include "corpus/html.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+#define MAX_NAME_BYTES 80
+#define MAX_NAME_WORDS 7
+#define MAX_AUTHORS 12
+
+static const char *const separators[] = {
+	",",     ";",   "|",           "/",     "\n",   " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ",
+	" and ", " & ", " v\xC3\xA0 ", " und ", " et ", " y ", " \xE2\x80\xA2 ", "\xC2\xB7"};
+
+static const char *const openings[] = {"by ",
+				       "by:",
+				       "written by ",
+				       "posted by ",
+				       "story by ",
+				       "von ",
+				       "par ",
+				       "por ",
+				       "di ",
+				       "author:",
+				       "reporting by ",
+				       "t\xC3\xA1"
+				       "c gi\xE1\xBA\xA3:",
+				       "T\xC3\xA1"
+				       "c gi\xE1\xBA\xA3:",
+				       "b\xC3\xA0i:",
+				       "B\xC3\xA0i:",
+				       "b\xC3\xA0i v\xC3\xA0 \xE1\xBA\xA3nh:",
+				       "B\xC3\xA0i v\xC3\xA0 \xE1\xBA\xA3nh:",
+				       "B\xC3\xA0i, \xE1\xBA\xA3nh:",
+				       "\xE1\xBA\xA3nh:",
+				       "\xE1\xBA\xA2nh:",
+				       "Th\xE1\xBB\xB1"
+				       "c hi\xE1\xBB\x87n:",
+				       "Theo "};
+
+bool tc_html_same_line(struct tc_str a, struct tc_str b)
+{
+	size_t i = 0, j = 0;
+
+	for (;;) {
+		unsigned char c, d;
+
+		while (i < a.n && (unsigned char)a.p[i] < 0x80 && !(a.p[i] >= '0' && a.p[i] <= '9') &&
+		       !((a.p[i] | 32) >= 'a' && (a.p[i] | 32) <= 'z'))
+			i++;
+		while (j < b.n && (unsigned char)b.p[j] < 0x80 && !(b.p[j] >= '0' && b.p[j] <= '9') &&
+		       !((b.p[j] | 32) >= 'a' && (b.p[j] | 32) <= 'z'))
+			j++;
+		if (i == a.n || j == b.n)
+			return i == a.n && j == b.n && i > 0;
+		c = (unsigned char)a.p[i++];
+		d = (unsigned char)b.p[j++];
+		if (c < 0x80)
+			c |= 32;
+		if (d < 0x80)
+			d |= 32;
+		if (c != d)
+			return false;
+	}
+}
+
+static bool is_name(struct tc_str s, struct tc_str publication)
+{
+	size_t n_words = 1;
+	bool has_letter = false;
+
+	if (s.n < 2 || s.n > MAX_NAME_BYTES || tc_html_same_line(s, publication))
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if ((c >= '0' && c <= '9') || c == '@' || c == '<' || c == '{' || c == '=' || c == '_' || c == '?' || c == '%')
+			return false;
+		has_letter |= (c & 0x80) != 0 || ((c | 32) >= 'a' && (c | 32) <= 'z');
+		n_words += c == ' ';
+	}
+	if (tc_str_find(s, TC_STR("://"), 0) < s.n || tc_str_find(s, TC_STR("www."), 0) < s.n ||
+	    tc_str_find(s, TC_STR(".com"), 0) < s.n || tc_str_find(s, TC_STR(".vn"), 0) < s.n ||
+	    tc_str_find(s, TC_STR(".VN"), 0) < s.n)
+		return false;
+	return has_letter && n_words <= MAX_NAME_WORDS;
+}
+
+/* Does s begin with prefix, small and capital Latin letters alike? */
+static bool opens(struct tc_str s, struct tc_str prefix)
+{
+	return s.n > prefix.n && tc_str_eq_ascii_nocase(tc_str_sub(s, 0, prefix.n), prefix);
+}
+
+static struct tc_str strip(struct tc_str s)
+{
+	bool again = true;
+
+	while (again) {
+		again = false;
+		s = tc_str_trim(s);
+		for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
+			if (opens(s, tc_str_of(openings[i]))) {
+				s = tc_str_trim(tc_str_sub(s, strlen(openings[i]), s.n));
+				again = true;
+			}
+		while (s.n > 0 && strchr(":-*.(\"", s.p[0]) != NULL) {
+			s = tc_str_sub(s, 1, s.n);
+			again = true;
+		}
+		while (s.n > 0 && strchr(":-*)\"", s.p[s.n - 1]) != NULL) {
+			s.n--;
+			again = true;
+		}
+	}
+	if (tc_str_find_char(s, '(', 0) < s.n)
+		s = tc_str_trim(tc_str_sub(s, 0, tc_str_find_char(s, '(', 0)));
+	return s;
+}
+
+/* Where the first separator at or after from stands, and its length. */
+static size_t next_separator(struct tc_str s, size_t from, size_t *n)
+{
+	size_t best = s.n;
+
+	*n = 0;
+	for (size_t i = 0; i < sizeof(separators) / sizeof(separators[0]); i++) {
+		size_t at = tc_str_find(s, tc_str_of(separators[i]), from);
+
+		if (at < best) {
+			best = at;
+			*n = strlen(separators[i]);
+		}
+	}
+	return best;
+}
+
+static bool has_author(const struct tc_strs *authors, struct tc_str name)
+{
+	for (size_t i = 0; i < authors->n; i++)
+		if (tc_html_same_line(authors->v[i], name))
+			return true;
+	return false;
+}
+
+void tc_html_add_authors(struct tc_arena *arena, struct tc_str byline, struct tc_str publication, struct tc_strs *authors)
+{
+	struct tc_str s = strip(tc_html_clean(arena, byline));
+
+	for (size_t at = 0; at < s.n && authors->n < MAX_AUTHORS;) {
+		size_t n, end = next_separator(s, at, &n);
+		struct tc_str name = strip(tc_str_sub(s, at, end));
+
+		if (is_name(name, publication) && !has_author(authors, name))
+			tc_strs_add(authors, arena, name);
+		at = end + (n > 0 ? n : 1);
+	}
+}
