@@ -63,10 +63,18 @@ int64_t tc_date_unix(const struct tc_date *d)
 
 void tc_date_from_unix(int64_t unix_seconds, int offset_min, struct tc_date *out)
 {
-	int64_t local = unix_seconds + offset_min * 60;
-	int64_t days = local >= 0 ? local / 86400 : -((-local + 86399) / 86400);
-	int64_t seconds = local - days * 86400;
+	int64_t days = unix_seconds / 86400, seconds = unix_seconds % 86400 + offset_min * 60;
+	days += seconds / 86400;
+	seconds %= 86400;
+	if (seconds < 0) {
+		seconds += 86400;
+		days--;
+	}
 	*out = (struct tc_date){.precision = TC_DATE_SECOND, .offset_min = (int16_t)offset_min};
+	if (days < days_from_civil(1, 1, 1) || days > days_from_civil(9999, 12, 31)) {
+		*out = (struct tc_date){.precision = TC_DATE_NONE};
+		return;
+	}
 	civil_from_days(days, out);
 	out->hour = (int8_t)(seconds / 3600);
 	out->minute = (int8_t)(seconds / 60 % 60);

@@ -41,7 +41,7 @@ void tc_date_format_vi(const struct tc_date *date, struct tc_buf *out);
 void tc_date_sort_key(const struct tc_date *date, struct tc_buf *out);
 /* Seconds since 1970-01-01T00:00:00Z of the first instant that the date may mean. */
 int64_t tc_date_unix(const struct tc_date *date);
-/* The instant unix_seconds as a date of the zone offset_min with precision TC_DATE_SECOND. */
+/* The instant unix_seconds as a date of the zone offset_min with precision TC_DATE_SECOND; none outside the years 1 to 9999. */
 void tc_date_from_unix(int64_t unix_seconds, int offset_min, struct tc_date *out);
 /* Days in a month of a year; 0 for a month that there is not. */
 int tc_date_month_days(int year, int month);

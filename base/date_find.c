@@ -4,11 +4,13 @@
  *   17:46 08/01/2023            08/01/2023 17:46        08/01/2023, 17h46       17:46:05 | 08/01/2023
  *   Thứ hai, 9/1/2023, 07:15 (GMT+7)                    8-1-2023  16.12.2022  16–12–2022  16-12- 2022
  *   ngày 16 tháng 12 năm 2022   16 tháng 12, 2022       12/2022   tháng 12/2022   tháng 12 năm 2022
- *   2023-01-08  2023-01-08T17:46:00+07:00
+ *   17h46 ngày 8/1/2023         07:15, Thứ Hai, ngày 9 tháng 1 năm 2023
+ *   2023-01-08  2023-01-08T17:46:00+07:00  2023-01-08T10:46:00.000Z
  *
  * A date needs its year, of four digits from 1900 to 2099.  The separator must be the same on both sides, so that scores and
  * phone numbers are not read together; a number that goes on with digits, or is part of a longer one (0903-123-4567, 37/2022/NQ),
- * is none. A time belongs to the date when only blanks, commas, bars or a dash stand between.  A zone is only read behind a time.
+ * is none.  A time belongs to the date when only blanks, commas, bars, a dash, a day of the week or "ngày" stand between.  A zone
+ * is only read behind a time.
  */
 #include "base/date.h"
 
@@ -51,6 +53,14 @@ static bool word(struct scanner *c, const char *text)
 	return true;
 }
 
+static bool any_word(struct scanner *c, const char *const *words)
+{
+	for (; *words != NULL; words++)
+		if (word(c, *words))
+			return true;
+	return false;
+}
+
 static void blanks(struct scanner *c)
 {
 	while (peek(c, 0) == ' ' || peek(c, 0) == '\t' || word(c, "\xC2\xA0"))
@@ -81,8 +91,9 @@ static bool year_is_good(int year)
 static bool ends_well(const struct scanner *c, char separator_seen)
 {
 	char next = peek(c, 0);
+	bool range = next == '-' && separator_seen == '/'; /* 8/1/2023-9/1/2023 */
 	return !(is_digit(next) || (next == separator_seen && next != '.' && next != '-') ||
-		 ((next == '-' || next == '.') && is_digit(peek(c, 1))));
+		 ((next == '-' || next == '.') && is_digit(peek(c, 1)) && !range));
 }
 
 /* 08/01/2023, 2023-01-08 or 12/2022 at c. */
@@ -115,22 +126,30 @@ static bool numeric(struct scanner *c, struct tc_date *out)
 	return year_is_good(year) && ends_well(c, one) && tc_date_valid(out);
 }
 
+static void skip_ngay(struct scanner *c)
+{
+	static const char *const ngay[] = {"ngày", "Ngày", "NGÀY", NULL};
+	if (any_word(c, ngay))
+		blanks(c);
+}
+
 /* 16 tháng 12 năm 2022, tháng 12/2022 at c; the word ngày may stand before. */
 static bool in_words(struct scanner *c, struct tc_date *out)
 {
+	static const char *const thang[] = {"tháng", "Tháng", "THÁNG", NULL};
+	static const char *const nam[] = {"năm", "Năm", "NĂM", "/", ",", "-", NULL};
 	int day = 0;
-	if (word(c, "ngày") || word(c, "Ngày"))
-		blanks(c);
+	skip_ngay(c);
 	if (is_digit(peek(c, 0))) {
 		day = number(c, 2);
 		blanks(c);
 	}
-	if (day < 0 || !(word(c, "tháng") || word(c, "Tháng")))
+	if (day < 0 || !any_word(c, thang))
 		return false;
 	blanks(c);
 	int month = number(c, 2);
 	blanks(c);
-	if (!word(c, "năm") && !word(c, "/") && !word(c, ",") && !word(c, "-"))
+	if (!any_word(c, nam))
 		return false;
 	blanks(c);
 	int year = number(c, 4);
@@ -157,6 +176,11 @@ static bool time_of_day(struct scanner *c, struct tc_date *out)
 	if (peek(c, 0) == ':' && is_digit(peek(c, 1))) {
 		c->at++;
 		second = number(c, 2);
+		if (second < 0)
+			return false;
+		if (peek(c, 0) == '.' && is_digit(peek(c, 1)))
+			for (c->at++; is_digit(peek(c, 0)); c->at++)
+				;
 	}
 	struct scanner half = *c;
 	blanks(&half);
@@ -179,6 +203,11 @@ static bool time_of_day(struct scanner *c, struct tc_date *out)
 static void zone(struct scanner *c, struct tc_date *out)
 {
 	struct scanner z = *c;
+	if (word(&z, "Z")) {
+		out->offset_min = 0;
+		*c = z;
+		return;
+	}
 	blanks(&z);
 	bool bracket = word(&z, "("), named = word(&z, "GMT") || word(&z, "UTC");
 	blanks(&z);
@@ -196,53 +225,83 @@ static void zone(struct scanner *c, struct tc_date *out)
 	*c = z;
 }
 
-static bool between(struct scanner *c)
+/* Passes over a day of the week. */
+static bool weekday(struct scanner *c)
 {
-	size_t from = c->at;
-	for (;;) {
-		blanks(c);
-		if (c->at - from > 8 ||
-		    !(word(c, ",") || word(c, "|") || word(c, "-") || word(c, "\xE2\x80\x93") || word(c, "T") ||
-		      word(c, "l\xC3\xBA"
-			      "c") ||
-		      word(c, "\xE2\x80\xA2")))
-			return c->at > from;
-	}
+	static const char *const thu[] = {"Thứ", "thứ", "THỨ", NULL};
+	static const char *const days[] = {"hai", "ba", "tư",  "năm", "sáu", "bảy", "Hai", "Ba", "Tư", "Năm", "Sáu", "Bảy", "HAI",
+					   "BA",  "TƯ", "NĂM", "SÁU", "BẢY", "2",   "3",   "4",  "5",  "6",   "7",   NULL};
+	static const char *const sunday[] = {"Chủ nhật", "Chủ Nhật", "chủ nhật", "CHỦ NHẬT", "CN", NULL};
+	if (any_word(c, sunday))
+		return true;
+	struct scanner day = *c;
+	if (!any_word(&day, thu))
+		return false;
+	blanks(&day);
+	if (!any_word(&day, days))
+		return false;
+	*c = day;
+	return true;
 }
 
-/* The whole of it at c: a date with a time behind, or a time with a date behind, or a date. */
-static bool date_at(struct scanner *c, struct tc_date *out)
+/* Passes over what may stand between a date and its time; false when nothing does. */
+static bool between(struct scanner *c)
+{
+	static const char *const signs[] = {",", "|", "-", "\xE2\x80\x93", "T", "lúc", "\xE2\x80\xA2", NULL};
+	size_t from = c->at;
+	for (int n = 0; n < 4; n++) {
+		blanks(c);
+		if (!weekday(c) && !any_word(c, signs))
+			break;
+	}
+	blanks(c);
+	return c->at > from;
+}
+
+/* A date of the day without its time at c. */
+static bool day_at(struct scanner *c, struct tc_date *out)
 {
 	struct scanner try = *c;
-	struct tc_date clock = {TC_DATE_NONE, 0, 0, 0, 0, 0, 0, 0};
-	if (time_of_day(&try, &clock)) {
-		zone(&try, &clock);
-		int offset = clock.offset_min;
-		struct scanner behind = try;
-		if (between(&behind) && (numeric(&(struct scanner){behind.s, behind.at}, out)) && numeric(&behind, out) &&
-		    out->precision == TC_DATE_DAY) {
-			out->precision = clock.precision;
-			out->hour = clock.hour;
-			out->minute = clock.minute;
-			out->second = clock.second;
-			if (offset != 0)
-				out->offset_min = (int16_t)offset;
-			*c = behind;
-			zone(c, out);
-			return true;
-		}
-		return false;
-	}
-	try = *c;
+	skip_ngay(&try);
 	if (!numeric(&try, out)) {
 		try = *c;
 		if (!in_words(&try, out))
 			return false;
 	}
 	*c = try;
-	if (out->precision != TC_DATE_DAY || !between(&try))
+	return true;
+}
+
+/* A time with the date behind it at c. */
+static bool time_first(struct scanner *c, struct tc_date *out)
+{
+	struct tc_date clock = {.offset_min = TC_DATE_VIETNAM_OFFSET_MIN};
+	if (!time_of_day(c, &clock))
+		return false;
+	zone(c, &clock);
+	if (!between(c) || !day_at(c, out) || out->precision != TC_DATE_DAY)
+		return false;
+	out->precision = clock.precision;
+	out->hour = clock.hour;
+	out->minute = clock.minute;
+	out->second = clock.second;
+	out->offset_min = clock.offset_min;
+	zone(c, out);
+	return true;
+}
+
+/* The whole of it at c: a date with a time behind, or a time with a date behind, or a date. */
+static bool date_at(struct scanner *c, struct tc_date *out)
+{
+	struct scanner try = *c;
+	if (time_first(&try, out)) {
+		*c = try;
 		return true;
-	if (time_of_day(&try, out)) {
+	}
+	if (!day_at(c, out))
+		return false;
+	try = *c;
+	if (out->precision == TC_DATE_DAY && between(&try) && time_of_day(&try, out)) {
 		zone(&try, out);
 		*c = try;
 	}

@@ -9,7 +9,7 @@
 #include "base/status.h"
 
 /* Writing.  A writer adds to a buffer and puts commas and quotes itself; the buffer's failure is the writer's.  Strings
- * that are not well-formed UTF-8 are written with U+FFFD for the wrong bytes.  Output is on one line unless indent is set. */
+ * that are not well-formed UTF-8 are written with U+FFFD for the wrong bytes.  Output is on one line. */
 #define TC_JSON_MAX_DEPTH 64
 
 struct tc_json_writer {
@@ -27,7 +27,7 @@ void tc_json_end_array(struct tc_json_writer *w);
 void tc_json_key(struct tc_json_writer *w, const char *name);
 void tc_json_str(struct tc_json_writer *w, struct tc_str value);
 void tc_json_int(struct tc_json_writer *w, int64_t value);
-void tc_json_real(struct tc_json_writer *w, double value, int decimals);
+void tc_json_real(struct tc_json_writer *w, double value, int decimals); /* null for what is no number */
 void tc_json_bool(struct tc_json_writer *w, bool value);
 void tc_json_null(struct tc_json_writer *w);
 /* Key and value in one call. */

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Writing JSON (RFC 8259) into a buffer: quotes, commas and escapes in one place. */
 #include <assert.h>
+#include <math.h>
 
 #include "base/json.h"
 #include "base/utf8.h"
@@ -125,6 +126,10 @@ void tc_json_int(struct tc_json_writer *w, int64_t value)
 
 void tc_json_real(struct tc_json_writer *w, double value, int decimals)
 {
+	if (!isfinite(value)) {
+		tc_json_null(w);
+		return;
+	}
 	separate(w);
 	tc_buf_printf(w->out, "%.*f", decimals, value);
 }
