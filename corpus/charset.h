@@ -19,6 +19,8 @@ struct tc_charset {
 
 /* Is this no text at all: magic of an image, PDF, ZIP, ELF, gzip, or NUL and control bytes that no encoding explains? */
 bool tc_charset_binary(struct tc_str bytes);
+/* Can name (lower case) be decoded? */
+bool tc_charset_known(const char *name);
 /* Finds the encoding of bytes (a beginning is enough; all says that there are no more).  forced, when not NULL, is taken instead:
  * TC_EARG when no such encoding is known. */
 enum tc_status tc_charset_find(struct tc_str bytes, bool all, const char *forced, struct tc_charset *out, struct tc_err *err);

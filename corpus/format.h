@@ -36,7 +36,7 @@ struct tc_format {
 	/* *state is the format's own, NULL if it needs none; close is called only after open gave TC_OK. */
 	enum tc_status (*open)(const struct tc_input *input, void **state, struct tc_err *err);
 	/* As tc_reader_next, which calls it with an article that has file set and all else empty.  The format fills what it knows
-	 * and sets record (from 1) and offset_bytes; strings may be slices of input->text. */
+	 * and sets record (from 1) and offset_bytes; every string is in article->arena. */
 	enum tc_status (*next)(void *state, struct tc_article *article, struct tc_err *err);
 	void (*close)(void *state);
 };

@@ -1,0 +1,304 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which encoding bytes are in.
+ *
+ * In this order: the caller's word; a byte order mark; NULs in every other place (UTF-16 without a mark); well-formed UTF-8 that
+ * is not plain ASCII, whatever is declared, for no other encoding gives it by chance; damaged UTF-8, when it has more good
+ * sequences of several bytes than wrong bytes; what the bytes declare (XML declaration, meta elements of HTML); the guess.
+ *
+ * The guess tells windows-1258 from Western text: windows-1258 writes a vowel and then its tone as a byte of its own (0xCC 0xD2
+ * 0xDE 0xEC 0xF2), and where Western text has these bytes (I grave, O grave, Thorn, i grave, o grave) they hardly ever follow a
+ * vowel: "Quy\xEA\xECn" is "Quyền" typed so, "perche'" has no such pair.  It also overrules a declared Western encoding, which
+ * is what editors put in when nobody chose.
+ *
+ * The names and what they stand for follow the WHATWG Encoding Standard: iso-8859-1 and ascii mean windows-1252.  UTF-16
+ * declared in bytes where the declaration can be read as ASCII means nothing.  The fonts' encodings of Vietnamese (TCVN3, VNI)
+ * are not told here: they are Western text to this file. */
+#include "corpus/charset.h"
+
+#include <string.h>
+
+#include "base/utf8.h"
+
+/* How far into a page its declaration is looked for. */
+#define DECLARATION_BYTES 16384
+
+static const struct {
+	const char *bytes;
+	size_t n;
+} magics[] = {
+	{"\x89PNG", 4},
+	{"\xFF\xD8\xFF", 3},
+	{"GIF8", 4},
+	{"%PDF-", 5},
+	{"PK\3\4", 4},
+	{"PK\5\6", 4},
+	{"\x7F"
+	 "ELF",
+	 4},
+	{"\x1F\x8B", 2},
+	{"\xD0\xCF\x11\xE0", 4},
+	{"\xFD"
+	 "7zXZ",
+	 5},
+	{"BZh9", 4},
+	{"7z\xBC\xAF", 4},
+	{"Rar!", 4},
+	{"SQLite format 3", 15},
+	{"\x28\xB5\x2F\xFD", 4},
+	{"wOFF", 4},
+	{"wOF2", 4},
+	{"OggS", 4},
+	{"ID3\3", 4},
+	{"{\\rtf", 5},
+};
+
+static const struct {
+	const char *name, *means;
+} aliases[] = {
+	{"utf8", "utf-8"},
+	{"unicode-1-1-utf-8", "utf-8"},
+	{"utf-16", "utf-16le"},
+	{"utf16", "utf-16le"},
+	{"unicode", "utf-16le"},
+	{"utf-32", "utf-32le"},
+	{"iso-8859-1", "windows-1252"},
+	{"iso8859-1", "windows-1252"},
+	{"iso_8859-1", "windows-1252"},
+	{"latin1", "windows-1252"},
+	{"latin-1", "windows-1252"},
+	{"l1", "windows-1252"},
+	{"us-ascii", "windows-1252"},
+	{"ascii", "windows-1252"},
+	{"cp1252", "windows-1252"},
+	{"x-cp1252", "windows-1252"},
+	{"ansi", "windows-1252"},
+	{"cp1258", "windows-1258"},
+	{"x-cp1258", "windows-1258"},
+	{"windows1258", "windows-1258"},
+	{"gb2312", "gbk"},
+	{"gb_2312-80", "gbk"},
+	{"ks_c_5601-1987", "euc-kr"},
+};
+
+/* The name that name stands for, into out; false when it is empty or too long. */
+static bool canonical_name(struct tc_str name, char out[TC_CHARSET_NAME_BYTES])
+{
+	name = tc_str_trim(name);
+	out[0] = '\0';
+	if (name.n == 0 || name.n >= TC_CHARSET_NAME_BYTES)
+		return false;
+	for (size_t i = 0; i < name.n; i++)
+		out[i] = name.p[i] >= 'A' && name.p[i] <= 'Z' ? (char)(name.p[i] + 32) : name.p[i];
+	out[name.n] = '\0';
+	for (size_t i = 0; i < sizeof aliases / sizeof *aliases; i++)
+		if (strcmp(out, aliases[i].name) == 0)
+			memcpy(out, aliases[i].means, strlen(aliases[i].means) + 1);
+	return true;
+}
+
+static void set_name(struct tc_charset *charset, const char *name)
+{
+	memcpy(charset->name, name, strlen(name) + 1);
+}
+
+/* The encoding that a byte order mark tells, or NULL; *n is the mark's length. */
+static const char *by_mark(struct tc_str s)
+{
+	if (tc_str_starts(s, TC_STR("\xEF\xBB\xBF")))
+		return "utf-8";
+	if (tc_str_starts(s, TC_STR("\xFF\xFE\0\0")))
+		return "utf-32le";
+	if (tc_str_starts(s, TC_STR("\0\0\xFE\xFF")))
+		return "utf-32be";
+	if (tc_str_starts(s, TC_STR("\xFF\xFE")))
+		return "utf-16le";
+	if (tc_str_starts(s, TC_STR("\xFE\xFF")))
+		return "utf-16be";
+	return NULL;
+}
+
+/* UTF-16 without a mark: of the bytes in one half of the places many are NUL, in the other hardly any. */
+static const char *by_zeros(struct tc_str s)
+{
+	size_t zeros[2] = {0, 0}, pairs = (s.n < 4096 ? s.n : 4096) / 2;
+	for (size_t i = 0; i < pairs * 2; i++)
+		zeros[i & 1] += s.p[i] == '\0';
+	if (pairs < 4 || zeros[0] + zeros[1] == 0)
+		return NULL;
+	if (zeros[1] * 5 >= pairs * 2 && zeros[0] * 50 <= pairs)
+		return "utf-16le";
+	if (zeros[0] * 5 >= pairs * 2 && zeros[1] * 50 <= pairs)
+		return "utf-16be";
+	return NULL;
+}
+
+bool tc_charset_binary(struct tc_str s)
+{
+	size_t n_control = 0;
+	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
+		if (tc_str_starts(s, (struct tc_str){magics[i].bytes, magics[i].n}))
+			return true;
+	if (by_mark(s) != NULL || by_zeros(s) != NULL)
+		return false;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		n_control += c < 0x20 && (c < '\b' || c > '\r') && c != 0x1B;
+	}
+	return n_control * 50 > s.n + 100;
+}
+
+static bool is_blank(char c)
+{
+	return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
+}
+
+/* Byte offset of the ASCII word (lower case) from byte offset from on, in any case; s.n when there is none. */
+static size_t find_nocase(struct tc_str s, struct tc_str word, size_t from)
+{
+	for (; from + word.n <= s.n; from++)
+		if ((s.p[from] | 32) == word.p[0] && tc_str_eq_ascii_nocase(tc_str_sub(s, from, from + word.n), word))
+			return from;
+	return s.n;
+}
+
+/* The value behind word and "=" in a tag: quoted or bare; empty when there is none. */
+static struct tc_str value_after(struct tc_str tag, struct tc_str word)
+{
+	size_t at = find_nocase(tag, word, 0), end;
+	if (at == tag.n)
+		return TC_STR_NONE;
+	for (at += word.n; at < tag.n && is_blank(tag.p[at]); at++)
+		;
+	if (at == tag.n || tag.p[at] != '=')
+		return TC_STR_NONE;
+	for (at++; at < tag.n && (is_blank(tag.p[at]) || tag.p[at] == '"' || tag.p[at] == '\''); at++)
+		;
+	for (end = at; end < tag.n && strchr("\"'; \t\r\n>/?", tag.p[end]) == NULL; end++)
+		;
+	return tc_str_sub(tag, at, end);
+}
+
+/* What the bytes say of their own encoding: an XML declaration at the beginning, or the first meta element that names one. */
+static struct tc_str declaration(struct tc_str s)
+{
+	size_t at = 0;
+	s = tc_str_sub(s, tc_str_starts(s, TC_STR("\xEF\xBB\xBF")) ? 3 : 0, DECLARATION_BYTES);
+	while (at < s.n && is_blank(s.p[at]))
+		at++;
+	if (at == s.n || s.p[at] != '<')
+		return TC_STR_NONE;
+	if (tc_str_starts(tc_str_sub(s, at, s.n), TC_STR("<?xml"))) {
+		struct tc_str found = value_after(tc_str_sub(s, at, tc_str_find(s, TC_STR("?>"), at)), TC_STR("encoding"));
+		if (found.n > 0)
+			return found;
+	}
+	while ((at = tc_str_find_char(s, '<', at)) < s.n) {
+		struct tc_str rest = tc_str_sub(s, at, s.n);
+		if (tc_str_starts(rest, TC_STR("<!--"))) {
+			at = tc_str_find(s, TC_STR("-->"), at);
+			continue;
+		}
+		size_t end = tc_str_find_char(s, '>', at);
+		if (tc_str_eq_ascii_nocase(tc_str_sub(rest, 0, 5), TC_STR("<meta"))) {
+			struct tc_str found = value_after(tc_str_sub(s, at, end), TC_STR("charset"));
+			if (found.n > 0)
+				return found;
+		}
+		at++;
+	}
+	return TC_STR_NONE;
+}
+
+/* How the bytes look as UTF-8. */
+struct utf8_look {
+	size_t n_good; /* well-formed sequences of several bytes */
+	size_t n_bad;  /* wrong bytes, without a sequence that the end of the sample cuts */
+};
+
+static struct utf8_look look_as_utf8(struct tc_str s, bool all)
+{
+	struct utf8_look look = {0, 0};
+	for (size_t at = 0; at < s.n;) {
+		size_t from = at;
+		if ((signed char)s.p[at] >= 0) {
+			at++;
+			continue;
+		}
+		if (tc_utf8_next(s, &at) != TC_UTF8_BAD)
+			look.n_good++;
+		else if (all || s.n - from > 3)
+			look.n_bad++;
+	}
+	return look;
+}
+
+/* Is byte c of windows-1258 a vowel that a tone may follow? */
+static bool vowel_1258(unsigned char c)
+{
+	return c != 0 && strchr("aeiouyAEIOUY\xC2\xCA\xD4\xC3\xD5\xDD\xE2\xEA\xF4\xE3\xF5\xFD", c) != NULL;
+}
+
+static bool looks_like_1258(struct tc_str s)
+{
+	size_t n_tones = 0, n_stray = 0, n_high = 0;
+	for (size_t i = 0; i < s.n; i++) {
+		unsigned char c = (unsigned char)s.p[i];
+		bool tone = c == 0xCC || c == 0xD2 || c == 0xDE || c == 0xEC || c == 0xF2;
+		n_high += c >= 0xC0;
+		if (tone && i > 0 && vowel_1258((unsigned char)s.p[i - 1]))
+			n_tones++;
+		else if (tone)
+			n_stray++;
+	}
+	return n_tones > 0 && n_tones * 12 >= n_high && n_tones >= n_stray * 4;
+}
+
+enum tc_status tc_charset_find(struct tc_str s, bool all, const char *forced, struct tc_charset *out, struct tc_err *err)
+{
+	const char *told = by_mark(s);
+	*out = (struct tc_charset){.forced = forced != NULL};
+	if (forced != NULL) {
+		if (!canonical_name(tc_str_of(forced), out->name) || !tc_charset_known(out->name))
+			return tc_err_set(err, TC_EARG, "%s: no encoding of this name is known", forced);
+		return TC_OK;
+	}
+	if (told == NULL)
+		told = by_zeros(s);
+	if (!canonical_name(declaration(s), out->declared) || strncmp(out->declared, "utf-16", 6) == 0 ||
+	    strncmp(out->declared, "utf-32", 6) == 0 || !tc_charset_known(out->declared))
+		out->declared[0] = '\0';
+	if (told != NULL) {
+		set_name(out, told);
+		return TC_OK;
+	}
+	struct utf8_look look = look_as_utf8(s, all);
+	bool western =
+		out->declared[0] == '\0' || strcmp(out->declared, "utf-8") == 0 || strcmp(out->declared, "windows-1252") == 0;
+	if (look.n_bad == 0 && look.n_good == 0 && all)
+		/* All is ASCII: what is declared makes no difference. */
+		out->declared[0] = '\0';
+	if (look.n_bad == 0 || look.n_good > look.n_bad)
+		set_name(out, "utf-8");
+	else if (western)
+		set_name(out, looks_like_1258(s) ? "windows-1258" : "windows-1252");
+	else
+		set_name(out, out->declared);
+	return TC_OK;
+}
+
+void tc_charset_notes(const struct tc_charset *charset, struct tc_arena *arena, struct tc_strs *notes)
+{
+	bool plain = strcmp(charset->name, "utf-8") == 0;
+	if (charset->declared[0] != '\0' && strcmp(charset->declared, charset->name) != 0)
+		tc_strs_add(notes, arena,
+			    tc_arena_printf(arena, "encoding: declared %s, found %s", charset->declared, charset->name));
+	else if (!plain)
+		tc_strs_add(notes, arena, tc_arena_printf(arena, "encoding: %s", charset->name));
+	if (charset->n_repaired == 1)
+		tc_strs_add(notes, arena,
+			    tc_arena_printf(arena, "repaired: 1 byte that is not %s", plain ? "UTF-8" : charset->name));
+	else if (charset->n_repaired > 1)
+		tc_strs_add(notes, arena,
+			    tc_arena_printf(arena, "repaired: %zu bytes that are not %s", charset->n_repaired,
+					    plain ? "UTF-8" : charset->name));
+}

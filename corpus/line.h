@@ -1,0 +1,16 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_CORPUS_LINE_H
+#define TC_CORPUS_LINE_H
+
+#include "base/arena.h"
+
+/* Lines of clean text (charset.h). */
+
+/* Blanks single and none at the ends, in the arena; a line end inside counts as a blank. */
+struct tc_str tc_line_single(struct tc_arena *arena, struct tc_str s);
+/* Adds the lines of text that have more than blanks to list, each as tc_line_single gives it. */
+void tc_line_paragraphs(struct tc_arena *arena, struct tc_str text, struct tc_strs *list);
+/* Adds the parts of s between any of the ASCII separators, cleaned, without empty ones and repetitions. */
+void tc_line_list(struct tc_arena *arena, struct tc_str s, const char *separators, struct tc_strs *list);
+
+#endif
