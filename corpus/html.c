@@ -249,6 +249,18 @@ static bool style_hides(struct tc_str style)
 	return tc_str_starts(tc_str_sub(style, at, style.n), TC_STR("none"));
 }
 
+/* One of the classes by which frameworks hide: alone, not for one size of screen. */
+static bool class_hides(struct tc_str classes)
+{
+	while (classes.p != NULL) {
+		struct tc_str one = tc_str_split(&classes, ' ');
+
+		if (tc_str_eq(one, TC_STR("hidden")) || tc_str_eq(one, TC_STR("hide")) || tc_str_eq(one, TC_STR("d-none")))
+			return true;
+	}
+	return false;
+}
+
 static void read_attributes(const struct tc_html_page *page, struct tc_html_node *node, const xmlNode *source)
 {
 	static const char *const worded[] = {"class",     "id",         "itemprop",  "role",        "type",           "rel",
@@ -262,10 +274,12 @@ static void read_attributes(const struct tc_html_page *page, struct tc_html_node
 			if (strcmp(name, worded[i]) == 0 && !(node->tag == TC_TAG_A && strcmp(name, "type") == 0))
 				node->words |= tc_html_words(page->word_slots, attribute_value(a));
 		if (strcmp(name, "hidden") == 0 || (strcmp(name, "style") == 0 && style_hides(attribute_value(a))))
-			node->hidden = true;
+			node->hidden = TC_HTML_HIDDEN;
+		if (strcmp(name, "class") == 0 && class_hides(attribute_value(a)) && node->hidden == TC_HTML_SHOWN)
+			node->hidden = TC_HTML_HIDDEN;
 	}
 	if (node->tag == TC_TAG_SKIP || node->tag == TC_TAG_SCRIPT || node->tag == TC_TAG_NOSCRIPT || node->tag == TC_TAG_HEAD)
-		node->hidden = true;
+		node->hidden = TC_HTML_NO_TEXT;
 }
 
 /* Bytes of text with blanks single, and the commas in it. */
@@ -304,7 +318,7 @@ static void fill(struct tc_html_page *page, const xmlNode *first)
 		node->source = source;
 		node->parent = open;
 		node->end = n + 1;
-		node->hidden = open != TC_HTML_NONE && page->nodes[open].hidden;
+		node->hidden = open == TC_HTML_NONE ? TC_HTML_SHOWN : page->nodes[open].hidden;
 		if (source->type == XML_ELEMENT_NODE) {
 			node->tag = tag_of((const char *)source->name);
 			read_attributes(page, node, source);
@@ -314,8 +328,7 @@ static void fill(struct tc_html_page *page, const xmlNode *first)
 			open_source = source;
 		} else {
 			node->text = tc_str_of((const char *)source->content);
-			if (!node->hidden)
-				measure(node);
+			
 		}
 		n++;
 	}
@@ -324,8 +337,17 @@ static void fill(struct tc_html_page *page, const xmlNode *first)
 	page->n_nodes = n;
 }
 
+/* Sums text, links, commas and blocks from the leaves up. */
 static void add_up(struct tc_html_page *page)
 {
+	for (uint32_t i = 0; i < page->n_nodes; i++) {
+		struct tc_html_node *node = &page->nodes[i];
+
+		node->n_text = node->n_link = 0;
+		node->n_commas = node->n_links = node->n_blocks = 0;
+		if (node->tag == TC_TAG_TEXT && node->hidden == TC_HTML_SHOWN)
+			measure(node);
+	}
 	for (uint32_t i = page->n_nodes; i-- > 0;) {
 		struct tc_html_node *node = &page->nodes[i], *parent;
 
@@ -340,9 +362,20 @@ static void add_up(struct tc_html_page *page)
 		parent->n_link += node->n_link;
 		parent->n_commas = (uint16_t)(parent->n_commas + node->n_commas);
 		parent->n_links = (uint16_t)(parent->n_links + node->n_links);
-		if (!node->hidden)
+		if (node->hidden == TC_HTML_SHOWN)
 			parent->n_blocks = (uint16_t)(parent->n_blocks + node->n_blocks + (tc_html_is_block(node->tag) ? 1 : 0));
 	}
+}
+
+uint32_t tc_html_reveal(struct tc_html_page *page)
+{
+	uint32_t before = page->nodes[page->body].n_text;
+
+	for (uint32_t i = 0; i < page->n_nodes; i++)
+		if (page->nodes[i].hidden == TC_HTML_HIDDEN)
+			page->nodes[i].hidden = TC_HTML_SHOWN;
+	add_up(page);
+	return page->nodes[page->body].n_text - before;
 }
 
 enum tc_status tc_html_parse(struct tc_str html, struct tc_arena *arena, struct tc_html_page *page, struct tc_err *err)

@@ -77,10 +77,17 @@ enum tc_html_word {
 	TC_WORD_TAGS = 1 << 12,     /* list of keywords */
 	TC_WORD_CRUMB = 1 << 13,    /* path of sections */
 	TC_WORD_KEEP = 1 << 14,     /* a box that is text: type="content" */
-	TC_WORD_HIDDEN = 1 << 15,   /* not shown */
+	
 	TC_WORD_PHOTO = 1 << 16,    /* holds a photo and its caption */
 	TC_WORD_WEAK_BOX = 1 << 17, /* a box when other signs agree */
 	TC_WORD_SOURCE = 1 << 18    /* where the paper has the text from */
+};
+
+/* Why the text of an element does not count. */
+enum tc_html_hidden {
+	TC_HTML_SHOWN = 0,
+	TC_HTML_HIDDEN, /* hidden, display:none: behind a paywall or a button, or an advertisement */
+	TC_HTML_NO_TEXT /* script, style, form fields */
 };
 
 #define TC_HTML_NONE UINT32_MAX
@@ -95,7 +102,7 @@ struct tc_html_node {
 	uint16_t n_links;
 	uint16_t n_blocks;  /* block elements inside */
 	uint8_t tag;        /* enum tc_html_tag */
-	bool hidden;        /* script, style, display:none and all inside */
+	uint8_t hidden;     /* enum tc_html_hidden, inherited */
 	const void *source; /* of the parser */
 	struct tc_str text; /* of a text node */
 };
@@ -114,6 +121,8 @@ struct tc_html_page {
  * nothing at all came out.  Release also after a failure. */
 enum tc_status tc_html_parse(struct tc_str html, struct tc_arena *arena, struct tc_html_page *page, struct tc_err *err);
 void tc_html_release(struct tc_html_page *page);
+/* Shows what only a style hides, for pages whose article is there: how many bytes of text came to light. */
+uint32_t tc_html_reveal(struct tc_html_page *page);
 /* Value of an attribute; empty when absent; valid until release. */
 struct tc_str tc_html_attr(const struct tc_html_page *page, uint32_t node, const char *name);
 /* Is the element one that begins a line of its own? */
@@ -195,6 +204,6 @@ size_t tc_html_candidates(const struct tc_html_page *page, struct tc_html_candid
 void tc_html_prune(const struct tc_html_page *page, struct tc_html_candidate *candidate);
 
 /* Fills article from the page: meta, best candidate, visible fields. */
-enum tc_status tc_html_article(const struct tc_html_page *page, struct tc_article *article, struct tc_err *err);
+enum tc_status tc_html_article(struct tc_html_page *page, struct tc_article *article, struct tc_err *err);
 
 #endif

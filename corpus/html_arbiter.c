@@ -13,6 +13,9 @@
 
 #include <string.h>
 
+/* Less running text than this may be what a paywall shows of an article that is there but hidden. */
+#define MIN_ARTICLE_BYTES 600
+
 static struct tc_html_candidate *choose(struct tc_html_candidate *candidates, size_t n)
 {
 	struct tc_html_candidate *best = &candidates[0];
@@ -58,7 +61,7 @@ static bool is_other_field(const struct tc_html_job *job, const struct tc_html_b
 
 	if (tc_html_same_line(line->text, article->title))
 		return true;
-	if (job->lead_node != TC_HTML_NONE && article->lead.n > 0 && line->node >= job->lead_node &&
+	if (job->lead_node != TC_HTML_NONE && line->node >= job->lead_node &&
 	    line->node < nodes[job->lead_node].end)
 		return true;
 	if (tc_html_same_line(line->text, article->lead))
@@ -92,17 +95,28 @@ static struct tc_str page_type(const struct tc_html_job *job)
 	return TC_STR("article");
 }
 
-enum tc_status tc_html_article(const struct tc_html_page *page, struct tc_article *article, struct tc_err *err)
+static size_t try_candidates(const struct tc_html_page *page, struct tc_html_candidate *candidates)
+{
+	size_t n = tc_html_candidates(page, candidates);
+
+	for (size_t i = 0; i < n; i++)
+		tc_html_prune(page, &candidates[i]);
+	return n;
+}
+
+enum tc_status tc_html_article(struct tc_html_page *page, struct tc_article *article, struct tc_err *err)
 {
 	struct tc_html_candidate candidates[TC_HTML_MAX_CANDIDATES];
 	struct tc_html_job job = {.page = page, .article = article, .lead_node = TC_HTML_NONE};
 	size_t n;
 
 	tc_html_meta(page, &job.meta);
-	n = tc_html_candidates(page, candidates);
-	for (size_t i = 0; i < n; i++)
-		tc_html_prune(page, &candidates[i]);
+	n = try_candidates(page, candidates);
 	job.best = choose(candidates, n);
+	if (job.best->n_paragraph < MIN_ARTICLE_BYTES && tc_html_reveal(page) >= MIN_ARTICLE_BYTES) {
+		n = try_candidates(page, candidates);
+		job.best = choose(candidates, n);
+	}
 	tc_html_blocks(page, page->body, NULL, &job.lines);
 	article->publication = job.meta.publication;
 	article->url = job.meta.url;

@@ -49,6 +49,17 @@ static uint32_t common_ancestor(const struct tc_html_page *page, uint32_t a, uin
 	return a == TC_HTML_NONE ? page->body : a;
 }
 
+/* Bytes of running text; a headline inside makes an <article> the article and not a teaser. */
+static uint64_t weight_of(const struct tc_html_page *page, uint32_t i, int group)
+{
+	uint64_t weight = running(&page->nodes[i]);
+
+	for (uint32_t j = i; group == 1 && j < page->nodes[i].end; j++)
+		if (page->nodes[j].tag == TC_TAG_H1)
+			return weight * 5;
+	return weight;
+}
+
 struct list {
 	struct tc_html_candidate *v;
 	size_t n;
@@ -98,7 +109,7 @@ static void by_name(const struct tc_html_page *page, int group, struct list *lis
 		}
 		sum += running(node);
 		together = together == TC_HTML_NONE ? i : common_ancestor(page, together, i);
-		if (best == TC_HTML_NONE || running(node) > running(&page->nodes[best]))
+		if (best == TC_HTML_NONE || weight_of(page, i, group) > weight_of(page, best, group))
 			best = i;
 	}
 	if (best == TC_HTML_NONE)
@@ -124,7 +135,7 @@ static float share_of_links(const struct tc_html_node *node)
 	return node->n_text > 0 ? (float)node->n_link / (float)node->n_text : 0;
 }
 
-static void give(const struct tc_html_page *page, float *scores, uint32_t line)
+static void give(const struct tc_html_page *page, float *scores, uint32_t *lines, uint32_t line)
 {
 	static const float shares[] = {1.0F, 0.5F, 1.0F / 6, 1.0F / 8};
 	const struct tc_html_node *node = &page->nodes[line];
@@ -136,14 +147,35 @@ static void give(const struct tc_html_page *page, float *scores, uint32_t line)
 		scores[at] += score * shares[i];
 		at = page->nodes[at].parent;
 	}
+	for (at = node->parent; node->n_text >= 100 && at != TC_HTML_NONE && at > page->body; at = page->nodes[at].parent)
+		lines[at] += node->n_text;
+}
+
+/* From the best block up: to an ancestor with nearly its score, or with a good deal more long lines and few links (a story cut
+ * into sections). */
+static uint32_t climb(const struct tc_html_page *page, const float *scores, const uint32_t *lines, uint32_t top, float best)
+{
+	uint32_t at = top;
+
+	while (page->nodes[at].parent != TC_HTML_NONE && page->nodes[at].parent > page->body) {
+		const struct tc_html_node *parent;
+
+		at = page->nodes[at].parent;
+		parent = &page->nodes[at];
+		if (scores[at] * (1 - share_of_links(parent)) >= best * 0.75F ||
+		    (lines[at] * 2 > lines[top] * 3 && share_of_links(parent) < 0.3F && lines[at] * 5 > parent->n_text * 3))
+			top = at;
+	}
+	return top;
 }
 
 static void by_score(const struct tc_html_page *page, struct list *list)
 {
 	float *scores = tc_arena_alloc(page->arena, page->n_nodes * sizeof(*scores)), best = 0;
+	uint32_t *lines = tc_arena_alloc(page->arena, page->n_nodes * sizeof(*lines));
 	uint32_t top = TC_HTML_NONE;
 
-	if (scores == NULL)
+	if (scores == NULL || lines == NULL)
 		return;
 	for (uint32_t i = page->body; i < page->nodes[page->body].end; i++) {
 		const struct tc_html_node *node = &page->nodes[i];
@@ -155,7 +187,7 @@ static void by_score(const struct tc_html_page *page, struct list *list)
 			continue;
 		}
 		if (node->n_text >= 40 && is_line(page, i) && share_of_links(node) < 0.5F)
-			give(page, scores, i);
+			give(page, scores, lines, i);
 	}
 	for (uint32_t i = page->body + 1; i < page->nodes[page->body].end; i++) {
 		float weight = (page->nodes[i].words & TC_WORD_HINT) != 0 ? 1.15F : 1.0F;
@@ -166,16 +198,8 @@ static void by_score(const struct tc_html_page *page, struct list *list)
 			top = i;
 		}
 	}
-	/* An ancestor that holds a good deal more running text in blocks like it is the whole story. */
-	while (top != TC_HTML_NONE && page->nodes[top].parent > page->body && page->nodes[top].parent != TC_HTML_NONE) {
-		uint32_t parent = page->nodes[top].parent;
-
-		if (scores[parent] * (1 - share_of_links(&page->nodes[parent])) < best * 0.75F)
-			break;
-		top = parent;
-	}
 	if (top != TC_HTML_NONE)
-		add(list, top, 1);
+		add(list, climb(page, scores, lines, top, best), 1);
 }
 
 size_t tc_html_candidates(const struct tc_html_page *page, struct tc_html_candidate *candidates)

@@ -110,6 +110,19 @@ void tc_html_find_title(struct tc_html_job *job)
 			job->title_node = job->lines.v[i].node;
 }
 
+/* Is it, or what holds it, a photo's caption? */
+static bool in_photo(const struct tc_html_page *page, uint32_t i)
+{
+	for (uint32_t j = i; j < page->nodes[i].end; j++)
+		if (page->nodes[j].tag == TC_TAG_IMG || page->nodes[j].tag == TC_TAG_FIGURE || page->nodes[j].tag == TC_TAG_FIGCAPTION)
+			return true;
+	for (; i != TC_HTML_NONE && i > page->body; i = page->nodes[i].parent)
+		if (page->nodes[i].tag == TC_TAG_FIGURE || page->nodes[i].tag == TC_TAG_FIGCAPTION ||
+		    ((page->nodes[i].words & (TC_WORD_CAPTION | TC_WORD_BOX | TC_WORD_COMMENT)) != 0 && page->nodes[i].n_text < MAX_LEAD_BYTES))
+			return true;
+	return false;
+}
+
 static bool may_be_lead(const struct tc_html_job *job, uint32_t i, uint32_t words)
 {
 	const struct tc_html_node *node = &job->page->nodes[i];
@@ -117,7 +130,7 @@ static bool may_be_lead(const struct tc_html_job *job, uint32_t i, uint32_t word
 	return node->tag != TC_TAG_TEXT && node->tag != TC_TAG_META && !node->hidden && (node->words & words) != 0 &&
 	       (node->words & (TC_WORD_BOX | TC_WORD_COMMENT | TC_WORD_CAPTION | TC_WORD_MENU)) == 0 &&
 	       node->n_text >= MIN_LEAD_BYTES && node->n_text <= MAX_LEAD_BYTES && node->n_link * 2 < node->n_text &&
-	       node->n_text < job->best->n_text;
+	       node->n_text < job->best->n_text && !in_photo(job->page, i);
 }
 
 /* By name before the body's first line, or at it. */
@@ -153,13 +166,18 @@ void tc_html_find_lead(struct tc_html_job *job)
 {
 	struct tc_html_blocks *body = &job->best->blocks;
 	uint32_t lead = named_lead(job, TC_WORD_LEAD, false);
+	bool is_dek = false;
 
-	if (lead == TC_HTML_NONE)
+	if (lead == TC_HTML_NONE) {
 		lead = named_lead(job, TC_WORD_SUBTITLE, true);
+		is_dek = tc_str_starts(job->meta.language, TC_STR("en"));
+	}
 	if (lead == TC_HTML_NONE)
 		lead = matching_line(job);
 	job->lead_node = lead;
-	if (lead != TC_HTML_NONE) {
+	if (lead != TC_HTML_NONE && is_dek) {
+		job->article->subtitle = tc_html_text(job->page, lead);
+	} else if (lead != TC_HTML_NONE) {
 		job->article->lead = tc_html_text(job->page, lead);
 	} else if (body->n > 2 && body->v[0].n_bold * 10 >= body->v[0].text.n * 9 && body->v[0].text.n >= 60 &&
 		   body->v[1].n_bold * 2 < body->v[1].text.n) {

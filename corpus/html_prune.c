@@ -40,6 +40,15 @@ static bool is_content_box(const struct tc_html_page *page, uint32_t i)
 	       tc_str_find(tc_html_attr(page, i, "class"), TC_STR("VCSortable"), 0) < tc_html_attr(page, i, "class").n;
 }
 
+/* Does a subtree hold an element that is text whatever stands around it: a body by name, a headline, an embedded post? */
+static bool holds_text(const struct tc_html_page *page, uint32_t i)
+{
+	for (uint32_t j = i; j < page->nodes[i].end; j++)
+		if (page->nodes[j].tag == TC_TAG_H1 || (page->nodes[j].words & (TC_WORD_BODY | TC_WORD_KEEP)) != 0)
+			return true;
+	return false;
+}
+
 static bool is_named_box(const struct tc_html_page *page, uint32_t i, uint32_t all)
 {
 	const struct tc_html_node *node = &page->nodes[i];
@@ -47,12 +56,15 @@ static bool is_named_box(const struct tc_html_page *page, uint32_t i, uint32_t a
 
 	if ((node->words & (TC_WORD_BODY | TC_WORD_KEEP)) != 0 || is_content_box(page, i))
 		return false;
+	if (node->tag == TC_TAG_A || (!tc_html_is_block(node->tag) && (node->words & (TC_WORD_BOX | TC_WORD_COMMENT)) == 0 &&
+				      node->n_text < 60 && page->nodes[node->parent].n_text > node->n_text + 40))
+		return false; /* a link or mark inside running text */
 	if (is_vccorp_box(page, i))
 		return true;
 	if ((node->words & TC_WORD_COMMENT) != 0)
-		return text < all / 2;
+		return !holds_text(page, i);
 	if ((node->words & (TC_WORD_BOX | TC_WORD_MENU | TC_WORD_CRUMB)) != 0)
-		return text < all / 3;
+		return text < all / 3 && !((node->words & TC_WORD_BOX) != 0 && holds_text(page, i));
 	if ((node->words & TC_WORD_TAGS) != 0)
 		return text < all / 4 && (node->n_text < 300 || mostly_links(node, 50));
 	if ((node->words & (TC_WORD_AUTHOR | TC_WORD_DATE | TC_WORD_SOURCE)) != 0)
@@ -113,6 +125,11 @@ static bool is_caption(const struct tc_html_node *node)
 	       node->n_text > 0;
 }
 
+static bool is_sure_box(const struct tc_html_page *page, uint32_t i)
+{
+	return is_vccorp_box(page, i) || ((page->nodes[i].words & TC_WORD_COMMENT) != 0 && !holds_text(page, i));
+}
+
 static void mark(const struct tc_html_page *page, struct tc_html_candidate *candidate, enum strictness how)
 {
 	const struct tc_html_node *nodes = page->nodes;
@@ -130,7 +147,7 @@ static void mark(const struct tc_html_page *page, struct tc_html_candidate *cand
 		}
 		if (is_caption(node))
 			continue;
-		if (is_tag_box(page, i, all) || (how == BY_NAME ? is_named_box(page, i, all) : is_vccorp_box(page, i)) ||
+		if (is_tag_box(page, i, all) || (how == BY_NAME ? is_named_box(page, i, all) : is_sure_box(page, i)) ||
 		    is_link_box(page, i, all)) {
 			candidate->drop[i] = 1;
 			i = node->end - 1;
@@ -147,6 +164,8 @@ static void list_lines(const struct tc_html_page *page, struct tc_html_candidate
 {
 	struct tc_html_blocks *blocks = &candidate->blocks;
 
+	size_t n_captions = 0;
+
 	blocks->n = 0;
 	candidate->n_text = candidate->n_paragraph = candidate->n_link = 0;
 	tc_html_blocks(page, candidate->root, candidate->drop, blocks);
@@ -155,12 +174,16 @@ static void list_lines(const struct tc_html_page *page, struct tc_html_candidate
 		candidate->n_link += blocks->v[i].n_link;
 		if (is_running(&blocks->v[i]))
 			candidate->n_paragraph += blocks->v[i].text.n;
+		else if (blocks->v[i].caption && blocks->v[i].text.n >= 80)
+			n_captions += blocks->v[i].text.n;
 	}
+	if (candidate->n_paragraph == 0) /* a photo story */
+		candidate->n_paragraph = n_captions;
 }
 
 void tc_html_prune(const struct tc_html_page *page, struct tc_html_candidate *candidate)
 {
-	size_t kept;
+	size_t kept, all = running(&page->nodes[candidate->root]);
 
 	if (candidate->drop == NULL)
 		candidate->drop = tc_arena_alloc(page->arena, page->n_nodes);
@@ -169,7 +192,10 @@ void tc_html_prune(const struct tc_html_page *page, struct tc_html_candidate *ca
 	mark(page, candidate, BY_NAME);
 	list_lines(page, candidate);
 	kept = candidate->n_paragraph;
-	if (kept * 3 >= running(&page->nodes[candidate->root]))
+	for (uint32_t i = candidate->root + 1; i < page->nodes[candidate->root].end; i++)
+		if (candidate->drop[i] != 0 && is_sure_box(page, i))
+			all -= running(&page->nodes[i]);
+	if (kept * 3 >= all)
 		return;
 	mark(page, candidate, BY_LINKS_ONLY);
 	list_lines(page, candidate);

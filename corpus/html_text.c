@@ -158,6 +158,22 @@ static bool is_line_cell(const struct tc_html_node *node)
 	return node->tag == TC_TAG_TD && node->n_blocks == 0 && node->n_text < 200;
 }
 
+/* A figure or photo box that holds a picture and a few words, not a table or a quotation. */
+static bool is_photo(const struct tc_html_page *page, uint32_t i)
+{
+	const struct tc_html_node *node = &page->nodes[i];
+
+	if ((node->tag != TC_TAG_FIGURE && (node->words & TC_WORD_PHOTO) == 0) || node->n_text == 0 || node->n_text > 1000)
+		return false;
+	if (node->tag != TC_TAG_FIGURE && node->n_text > 300)
+		return false;
+	for (uint32_t j = i + 1; j < node->end; j++)
+		if (page->nodes[j].tag == TC_TAG_BLOCKQUOTE || page->nodes[j].tag == TC_TAG_UL ||
+		    (page->nodes[j].tag == TC_TAG_TABLE && node->tag == TC_TAG_FIGURE))
+			return false;
+	return true;
+}
+
 static void enter(struct walk *walk, uint32_t i)
 {
 	const struct tc_html_node *node = &walk->page->nodes[i];
@@ -175,7 +191,7 @@ static void enter(struct walk *walk, uint32_t i)
 	if ((node->tag == TC_TAG_B || node->tag == TC_TAG_H1 || node->tag == TC_TAG_H2 || node->tag == TC_TAG_H3) &&
 	    walk->bold_end <= i)
 		walk->bold_end = node->end;
-	if ((node->tag == TC_TAG_FIGCAPTION || node->tag == TC_TAG_CAPTION || (node->words & TC_WORD_CAPTION) != 0) &&
+	if ((node->tag == TC_TAG_FIGCAPTION || is_photo(walk->page, i) || node->tag == TC_TAG_CAPTION || (node->words & TC_WORD_CAPTION) != 0) &&
 	    node->end > walk->caption_end)
 		walk->caption_end = node->end;
 }
@@ -231,7 +247,7 @@ struct tc_str tc_html_text(const struct tc_html_page *page, uint32_t node)
 	for (uint32_t i = node; i < page->nodes[node].end; i++) {
 		const struct tc_html_node *at = &page->nodes[i];
 
-		if (at->tag == TC_TAG_TEXT && (!at->hidden || page->nodes[node].hidden))
+		if (at->tag == TC_TAG_TEXT && (at->hidden == TC_HTML_SHOWN || page->nodes[node].hidden != TC_HTML_SHOWN))
 			add_text(&line, at->text, 0);
 		else if (tc_html_is_block(at->tag) || at->tag == TC_TAG_BR)
 			line.blank = true;

@@ -14,6 +14,7 @@
  */
 #include "indexer/document.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -39,6 +40,12 @@ struct group {
 	uint32_t first;
 };
 
+/* A term's id with its first bytes, for sorting: most comparisons need no more. */
+struct sort_key {
+	uint64_t head; /* big-endian */
+	uint32_t id;
+};
+
 struct tc_document_builder {
 	struct tc_analyzer *analyzer;
 	struct posting *postings; /* of the field being collected */
@@ -46,7 +53,7 @@ struct tc_document_builder {
 	struct group *groups; /* by term id */
 	size_t capacity_groups;
 	uint32_t epoch;
-	uint32_t *ids; /* distinct ids in order of appearance */
+	struct sort_key *ids; /* distinct ids, in order of appearance, then of their terms */
 	size_t n_ids, capacity_ids;
 	uint32_t *positions; /* grouped */
 	size_t capacity_positions;
@@ -147,7 +154,7 @@ static bool group(struct tc_document_builder *b, size_t first)
 		if (g->epoch != b->epoch) {
 			if (tc_grow(&b->ids, &b->capacity_ids, b->n_ids, sizeof *b->ids) != 0)
 				return false;
-			b->ids[b->n_ids++] = b->postings[i].id;
+			b->ids[b->n_ids++] = (struct sort_key){0, b->postings[i].id};
 			*g = (struct group){b->epoch, 0, 0, 0};
 		}
 		g->n++;
@@ -155,7 +162,7 @@ static bool group(struct tc_document_builder *b, size_t first)
 	}
 	uint32_t at = 0;
 	for (size_t i = 0; i < b->n_ids; i++) {
-		struct group *g = &b->groups[b->ids[i]];
+		struct group *g = &b->groups[b->ids[i].id];
 		g->first = at;
 		at += g->n;
 		g->n = 0;
@@ -167,6 +174,30 @@ static bool group(struct tc_document_builder *b, size_t first)
 	return true;
 }
 
+static int compare_heads(const void *a, const void *b, void *analyzer)
+{
+	const struct sort_key *x = a, *y = b;
+	if (x->head != y->head)
+		return x->head < y->head ? -1 : 1;
+	return tc_str_cmp(tc_analyzer_term(analyzer, x->id), tc_analyzer_term(analyzer, y->id));
+}
+
+/* Brings the ids into the byte order of their terms: Xapian's document is a sorted map, which takes sorted terms twice as fast.
+ */
+static void sort_ids(struct tc_document_builder *b)
+{
+	for (size_t i = 0; i < b->n_ids; i++) {
+		struct tc_str term = tc_analyzer_term(b->analyzer, b->ids[i].id);
+		unsigned char head[8] = {0};
+		memcpy(head, term.p, term.n < sizeof head ? term.n : sizeof head);
+		b->ids[i].head = 0;
+		for (size_t k = 0; k < sizeof head; k++)
+			b->ids[i].head = b->ids[i].head << 8 | head[k];
+	}
+	if (b->n_ids > 1)
+		qsort_r(b->ids, b->n_ids, sizeof *b->ids, compare_heads, b->analyzer);
+}
+
 /* Hands the postings from `first` on to doc as terms of field. */
 static enum tc_status flush(struct tc_document_builder *b, size_t first, enum tc_field field, struct tc_doc *doc,
 			    struct tc_err *err)
@@ -174,9 +205,10 @@ static enum tc_status flush(struct tc_document_builder *b, size_t first, enum tc
 	if (b->no_memory || !group(b, first))
 		return tc_err_set(err, TC_ENOMEM, "document: no memory");
 	enum tc_status status = TC_OK;
+	sort_ids(b);
 	for (size_t i = 0; i < b->n_ids && status == TC_OK; i++) {
-		const struct group *g = &b->groups[b->ids[i]];
-		struct tc_str term = tc_analyzer_term(b->analyzer, b->ids[i]);
+		const struct group *g = &b->groups[b->ids[i].id];
+		struct tc_str term = tc_analyzer_term(b->analyzer, b->ids[i].id);
 		if (field != TC_FIELD_TEXT) {
 			tc_buf_reset(&b->term);
 			tc_buf_add_cstr(&b->term, tc_fields[field].prefix);

@@ -47,7 +47,7 @@ const struct tc_ranking tc_ranking_default = {
 	.phrase = 0.75,
 	.title = 1.5,
 	.sentence_words = 5,
-	.candidates = 200,
+	.candidates = 120,
 	.pair_spellings = 12,
 };
 
