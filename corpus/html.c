@@ -328,7 +328,6 @@ static void fill(struct tc_html_page *page, const xmlNode *first)
 			open_source = source;
 		} else {
 			node->text = tc_str_of((const char *)source->content);
-			
 		}
 		n++;
 	}

@@ -62,22 +62,22 @@ enum tc_html_tag {
 
 /* What the words of class, id, itemprop, role, rel and type say about an element (html_words.c). */
 enum tc_html_word {
-	TC_WORD_BODY = 1 << 0,      /* the text of an article and nothing else: articleBody, entry-content, fck_detail */
-	TC_WORD_CONTENT = 1 << 1,   /* probably: article-content, story, noidung */
-	TC_WORD_HINT = 1 << 2,      /* weakly: content, main, text */
-	TC_WORD_LEAD = 1 << 3,      /* sapo, standfirst */
-	TC_WORD_CAPTION = 1 << 4,   /* of a photo or video */
-	TC_WORD_AUTHOR = 1 << 5,    /* byline */
-	TC_WORD_DATE = 1 << 6,      /* time line */
-	TC_WORD_TITLE = 1 << 7,     /* headline */
-	TC_WORD_SUBTITLE = 1 << 8,  /* dek, kicker */
-	TC_WORD_BOX = 1 << 9,       /* related news, share bar, newsletter, advertisement */
-	TC_WORD_COMMENT = 1 << 10,  /* readers' opinions */
-	TC_WORD_MENU = 1 << 11,     /* navigation, header, footer, sidebar */
-	TC_WORD_TAGS = 1 << 12,     /* list of keywords */
-	TC_WORD_CRUMB = 1 << 13,    /* path of sections */
-	TC_WORD_KEEP = 1 << 14,     /* a box that is text: type="content" */
-	
+	TC_WORD_BODY = 1 << 0,     /* the text of an article and nothing else: articleBody, entry-content, fck_detail */
+	TC_WORD_CONTENT = 1 << 1,  /* probably: article-content, story, noidung */
+	TC_WORD_HINT = 1 << 2,     /* weakly: content, main, text */
+	TC_WORD_LEAD = 1 << 3,     /* sapo, standfirst */
+	TC_WORD_CAPTION = 1 << 4,  /* of a photo or video */
+	TC_WORD_AUTHOR = 1 << 5,   /* byline */
+	TC_WORD_DATE = 1 << 6,     /* time line */
+	TC_WORD_TITLE = 1 << 7,    /* headline */
+	TC_WORD_SUBTITLE = 1 << 8, /* dek, kicker */
+	TC_WORD_BOX = 1 << 9,      /* related news, share bar, newsletter, advertisement */
+	TC_WORD_COMMENT = 1 << 10, /* readers' opinions */
+	TC_WORD_MENU = 1 << 11,    /* navigation, header, footer, sidebar */
+	TC_WORD_TAGS = 1 << 12,    /* list of keywords */
+	TC_WORD_CRUMB = 1 << 13,   /* path of sections */
+	TC_WORD_KEEP = 1 << 14,    /* a box that is text: type="content" */
+
 	TC_WORD_PHOTO = 1 << 16,    /* holds a photo and its caption */
 	TC_WORD_WEAK_BOX = 1 << 17, /* a box when other signs agree */
 	TC_WORD_SOURCE = 1 << 18    /* where the paper has the text from */

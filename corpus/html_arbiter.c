@@ -16,13 +16,21 @@
 /* Less running text than this may be what a paywall shows of an article that is there but hidden. */
 #define MIN_ARTICLE_BYTES 600
 
-static struct tc_html_candidate *choose(struct tc_html_candidate *candidates, size_t n)
+static bool holds(const struct tc_html_page *page, const struct tc_html_candidate *candidate, uint32_t node)
+{
+	return node != TC_HTML_NONE && node >= candidate->root && node < page->nodes[candidate->root].end;
+}
+
+static struct tc_html_candidate *choose(const struct tc_html_job *job, struct tc_html_candidate *candidates, size_t n)
 {
 	struct tc_html_candidate *best = &candidates[0];
 
 	for (size_t i = 1; i < n; i++) {
 		struct tc_html_candidate *other = &candidates[i];
 
+		if (best->n_paragraph > 200 && holds(job->page, best, job->title_node) &&
+		    !holds(job->page, other, job->title_node))
+			continue;
 		if (best->n_paragraph * 2 < other->n_paragraph && (other->kind < 2 || best->n_paragraph < 200))
 			best = other;
 	}
@@ -61,8 +69,7 @@ static bool is_other_field(const struct tc_html_job *job, const struct tc_html_b
 
 	if (tc_html_same_line(line->text, article->title))
 		return true;
-	if (job->lead_node != TC_HTML_NONE && line->node >= job->lead_node &&
-	    line->node < nodes[job->lead_node].end)
+	if (job->lead_node != TC_HTML_NONE && line->node >= job->lead_node && line->node < nodes[job->lead_node].end)
 		return true;
 	if (tc_html_same_line(line->text, article->lead))
 		return true;
@@ -95,6 +102,14 @@ static struct tc_str page_type(const struct tc_html_job *job)
 	return TC_STR("article");
 }
 
+/* All lines of the page, and the title in them. */
+static void read_lines(struct tc_html_job *job)
+{
+	job->lines.n = 0;
+	tc_html_blocks(job->page, job->page->body, NULL, &job->lines);
+	tc_html_find_title(job);
+}
+
 static size_t try_candidates(const struct tc_html_page *page, struct tc_html_candidate *candidates)
 {
 	size_t n = tc_html_candidates(page, candidates);
@@ -111,17 +126,19 @@ enum tc_status tc_html_article(struct tc_html_page *page, struct tc_article *art
 	size_t n;
 
 	tc_html_meta(page, &job.meta);
-	n = try_candidates(page, candidates);
-	job.best = choose(candidates, n);
-	if (job.best->n_paragraph < MIN_ARTICLE_BYTES && tc_html_reveal(page) >= MIN_ARTICLE_BYTES) {
-		n = try_candidates(page, candidates);
-		job.best = choose(candidates, n);
-	}
-	tc_html_blocks(page, page->body, NULL, &job.lines);
 	article->publication = job.meta.publication;
+	read_lines(&job);
+	n = try_candidates(page, candidates);
+	job.best = choose(&job, candidates, n);
+	if (job.best->n_paragraph < MIN_ARTICLE_BYTES && tc_html_reveal(page) >= MIN_ARTICLE_BYTES) {
+		read_lines(&job);
+		n = try_candidates(page, candidates);
+		job.best = choose(&job, candidates, n);
+	}
+
 	article->url = job.meta.url;
 	article->language = job.meta.language;
-	tc_html_find_title(&job);
+
 	find_region(&job);
 	tc_html_find_lead(&job);
 	tc_html_find_dates(&job);
@@ -129,6 +146,7 @@ enum tc_status tc_html_article(struct tc_html_page *page, struct tc_article *art
 	tc_html_find_keywords(&job);
 	tc_html_find_authors(&job);
 	article->type = page_type(&job);
+	tc_html_drop_lines(&job);
 	fill_text(&job);
 	if (page->truncated)
 		tc_strs_add(&article->notes, page->arena,

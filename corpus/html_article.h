@@ -26,6 +26,8 @@ void tc_html_find_authors(struct tc_html_job *job);
 void tc_html_find_dates(struct tc_html_job *job);
 void tc_html_find_section(struct tc_html_job *job);
 void tc_html_find_keywords(struct tc_html_job *job);
+/* Takes out of the lines of the body what is no text of it; after all fields are known. */
+void tc_html_drop_lines(struct tc_html_job *job);
 /* Is a line a name alone, as a writer signs? */
 bool tc_html_is_signature(struct tc_str line);
 

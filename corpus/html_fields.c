@@ -114,11 +114,13 @@ void tc_html_find_title(struct tc_html_job *job)
 static bool in_photo(const struct tc_html_page *page, uint32_t i)
 {
 	for (uint32_t j = i; j < page->nodes[i].end; j++)
-		if (page->nodes[j].tag == TC_TAG_IMG || page->nodes[j].tag == TC_TAG_FIGURE || page->nodes[j].tag == TC_TAG_FIGCAPTION)
+		if (page->nodes[j].tag == TC_TAG_IMG || page->nodes[j].tag == TC_TAG_FIGURE ||
+		    page->nodes[j].tag == TC_TAG_FIGCAPTION)
 			return true;
 	for (; i != TC_HTML_NONE && i > page->body; i = page->nodes[i].parent)
 		if (page->nodes[i].tag == TC_TAG_FIGURE || page->nodes[i].tag == TC_TAG_FIGCAPTION ||
-		    ((page->nodes[i].words & (TC_WORD_CAPTION | TC_WORD_BOX | TC_WORD_COMMENT)) != 0 && page->nodes[i].n_text < MAX_LEAD_BYTES))
+		    ((page->nodes[i].words & (TC_WORD_CAPTION | TC_WORD_BOX | TC_WORD_COMMENT)) != 0 &&
+		     page->nodes[i].n_text < MAX_LEAD_BYTES))
 			return true;
 	return false;
 }
@@ -156,7 +158,8 @@ static uint32_t matching_line(const struct tc_html_job *job)
 		const struct tc_html_block *line = &job->lines.v[i];
 
 		if ((job->title_node == TC_HTML_NONE || line->node > job->title_node) && line->text.n >= 40 &&
-		    line->text.n <= MAX_LEAD_BYTES && tc_html_same_start(line->text, job->meta.description))
+		    line->text.n <= MAX_LEAD_BYTES && !line->caption && tc_html_same_start(line->text, job->meta.description) &&
+		    !in_photo(job->page, line->node))
 			return line->node;
 	}
 	return TC_HTML_NONE;
@@ -166,18 +169,13 @@ void tc_html_find_lead(struct tc_html_job *job)
 {
 	struct tc_html_blocks *body = &job->best->blocks;
 	uint32_t lead = named_lead(job, TC_WORD_LEAD, false);
-	bool is_dek = false;
 
-	if (lead == TC_HTML_NONE) {
+	if (lead == TC_HTML_NONE)
 		lead = named_lead(job, TC_WORD_SUBTITLE, true);
-		is_dek = tc_str_starts(job->meta.language, TC_STR("en"));
-	}
 	if (lead == TC_HTML_NONE)
 		lead = matching_line(job);
 	job->lead_node = lead;
-	if (lead != TC_HTML_NONE && is_dek) {
-		job->article->subtitle = tc_html_text(job->page, lead);
-	} else if (lead != TC_HTML_NONE) {
+	if (lead != TC_HTML_NONE) {
 		job->article->lead = tc_html_text(job->page, lead);
 	} else if (body->n > 2 && body->v[0].n_bold * 10 >= body->v[0].text.n * 9 && body->v[0].text.n >= 60 &&
 		   body->v[1].n_bold * 2 < body->v[1].text.n) {

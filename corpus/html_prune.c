@@ -110,6 +110,9 @@ static bool is_link_box(const struct tc_html_page *page, uint32_t i, uint32_t al
 	case TC_TAG_HEADER:
 		return mostly_links(node, 80) || (node->n_links > 4 && mostly_links(node, 50)) ||
 		       (node->n_text < 100 && mostly_links(node, 60));
+	case TC_TAG_B:
+	case TC_TAG_OTHER:
+		return node->n_links > 4 && mostly_links(node, 80);
 	case TC_TAG_P:
 	case TC_TAG_H2:
 	case TC_TAG_H3:

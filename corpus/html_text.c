@@ -191,7 +191,8 @@ static void enter(struct walk *walk, uint32_t i)
 	if ((node->tag == TC_TAG_B || node->tag == TC_TAG_H1 || node->tag == TC_TAG_H2 || node->tag == TC_TAG_H3) &&
 	    walk->bold_end <= i)
 		walk->bold_end = node->end;
-	if ((node->tag == TC_TAG_FIGCAPTION || is_photo(walk->page, i) || node->tag == TC_TAG_CAPTION || (node->words & TC_WORD_CAPTION) != 0) &&
+	if ((node->tag == TC_TAG_FIGCAPTION || is_photo(walk->page, i) || node->tag == TC_TAG_CAPTION ||
+	     (node->words & TC_WORD_CAPTION) != 0) &&
 	    node->end > walk->caption_end)
 		walk->caption_end = node->end;
 }

@@ -310,10 +310,10 @@ static const struct word words[] = {
 	{"keywords", TC_WORD_TAGS},
 	{"topics", TC_WORD_TAGS},
 	{"boxcontentnote", TC_WORD_KEEP},
-    {"twittertweet", TC_WORD_KEEP},
-    {"instagrammedia", TC_WORD_KEEP},
-    {"latestnews", TC_WORD_BOX},
-	
+	{"twittertweet", TC_WORD_KEEP},
+	{"instagrammedia", TC_WORD_KEEP},
+	{"latestnews", TC_WORD_BOX},
+
 };
 
 #define N_WORDS (sizeof(words) / sizeof(words[0]))
