@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Lines of clean text: what they look like in an article.
  *
- * After charset.c only blank, tab and LF are white space, so that this knows no Unicode. */
+ * After charset.c only blank, tab and LF are white space.  Case is that of Vietnamese and its Latin neighbours: U+00C0 to U+017F,
+ * U+01A0, U+01AF, U+1E00 to U+1EFF, where small and large letters are 32 or 1 apart. */
 #include "corpus/line.h"
 
 #include <string.h>
+
+#include "base/utf8.h"
 
 static bool is_blank(char c)
 {
@@ -61,4 +64,28 @@ void tc_line_list(struct tc_arena *arena, struct tc_str s, const char *separator
 			add(list, arena, part);
 		at++;
 	}
+}
+
+static unsigned small(unsigned c)
+{
+	if ((c >= 'A' && c <= 'Z') || (c >= 0xC0 && c <= 0xDE && c != 0xD7))
+		return c + 32;
+	if ((c >= 0x100 && c < 0x138) || (c >= 0x14A && c < 0x178) || c == 0x1A0 || (c >= 0x1E00 && c < 0x1F00))
+		return c | 1;
+	return c == 0x1AF ? 0x1B0 : c;
+}
+
+bool tc_line_is_capital(unsigned c)
+{
+	return small(c) != c;
+}
+
+size_t tc_line_opens(struct tc_str s, const char *prefix)
+{
+	struct tc_str wanted = tc_str_of(prefix);
+	size_t at = 0;
+	for (size_t i = 0; i < wanted.n;)
+		if (at == s.n || small(tc_utf8_next(s, &at)) != tc_utf8_next(wanted, &i))
+			return 0;
+	return at;
 }
