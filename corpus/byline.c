@@ -36,7 +36,8 @@ static size_t opens_with(struct tc_str s, const char *const *openings, size_t n)
 	return matched;
 }
 
-static bool is_name(struct tc_str s)
+/* A few words of which the first begins with a capital, when strict the last one too. */
+static bool is_name(struct tc_str s, bool strict)
 {
 	size_t n_words = 1, at = 0, from = 0;
 	if (s.n == 0 || tc_utf8_count(s) > NAME_CHARS || !tc_line_is_capital(tc_utf8_next(s, &at)))
@@ -49,8 +50,7 @@ static bool is_name(struct tc_str s)
 			from = i + 1;
 		}
 	}
-	/* The last word of a name is a name. */
-	return n_words <= NAME_WORDS && from < s.n && tc_line_is_capital(tc_utf8_next(s, &from));
+	return n_words <= NAME_WORDS && from < s.n && (!strict || tc_line_is_capital(tc_utf8_next(s, &from)));
 }
 
 /* Cuts a bracket off the end of *s and gives what is in it. */
@@ -101,7 +101,7 @@ static void read_part(struct tc_str part, struct tc_article *a)
 {
 	part = tc_str_sub(part, opens_with(part, work_openings, COUNT(work_openings)), part.n);
 	part = tc_str_trim(part);
-	if (opens_with(part, photo_openings, COUNT(photo_openings)) > 0 || !is_name(part))
+	if (opens_with(part, photo_openings, COUNT(photo_openings)) > 0 || !is_name(part, false))
 		return;
 	if (opens_with(part, paper_openings, COUNT(paper_openings)) > 0) {
 		if (a->publication.n == 0)
@@ -143,7 +143,7 @@ bool tc_byline_plausible(struct tc_str line)
 		struct tc_str part = next_part(&rest);
 		if (opens_with(part, photo_openings, COUNT(photo_openings)) > 0 && any)
 			continue;
-		if (!is_name(part))
+		if (!is_name(part, true))
 			return false;
 		/* Without "Bài và ảnh:" every word must be one of a name. */
 		for (size_t at = 0; work == 0 && at < part.n; at++) {

@@ -106,6 +106,16 @@ bool tc_page_leftover(struct tc_str line)
 	return false;
 }
 
+/* Does the line end as a sentence does? */
+static bool ends_sentence(struct tc_str s)
+{
+	static const char *const ends[] = {".", "?", "!", ":", ";", "…", "”", "\"", "/"};
+	for (size_t i = 0; i < COUNT(ends); i++)
+		if (tc_str_ends(s, tc_str_of(ends[i])))
+			return true;
+	return false;
+}
+
 /* Letters of s outside of the date found in it. */
 static size_t letters_beside(struct tc_str s, struct tc_str found)
 {
@@ -122,7 +132,7 @@ bool tc_page_time(struct tc_str line, struct tc_date *date)
 {
 	size_t at = 0;
 	struct tc_str found;
-	if (line.n > 160 || !tc_date_find(line, &at, date, &found) || date->precision < TC_DATE_DAY)
+	if (line.n > 160 || ends_sentence(line) || !tc_date_find(line, &at, date, &found) || date->precision < TC_DATE_DAY)
 		return false;
 	/* "Thứ năm, ", "Cập nhật lúc ", "Hà Nội, ", "GMT" */
 	return letters_beside(line, found) <= (date->precision >= TC_DATE_MINUTE ? 40 : 16);
@@ -258,15 +268,6 @@ static bool names_photo(const struct tc_page_line *line)
 		return false;
 	for (size_t i = 0; i < COUNT(signs); i++)
 		if (tc_str_find(line->text, tc_str_of(signs[i]), 0) < line->text.n)
-			return true;
-	return false;
-}
-
-static bool ends_sentence(struct tc_str s)
-{
-	static const char *const ends[] = {".", "?", "!", ":", ";", "…", "”", "\"", "/"};
-	for (size_t i = 0; i < COUNT(ends); i++)
-		if (tc_str_ends(s, tc_str_of(ends[i])))
 			return true;
 	return false;
 }

@@ -8,9 +8,9 @@
  * Collections for language research come so (the files of the baomoi crawl).  Blank lines, a line that is nothing but a time, or
  * a "Từ khóa:" line mean a page dump: read_page_dump.c. */
 #include "base/alloc.h"
-#include "base/date.h"
 #include "corpus/format.h"
 #include "corpus/line.h"
+#include "corpus/page_lines.h"
 
 /* A title is no longer, in bytes: of 35,440 real ones the longest has 420. */
 #define TITLE_BYTES 800
@@ -20,35 +20,26 @@ struct three_part {
 	bool done;
 };
 
-/* Is the line a date and little else? */
-static bool time_line(struct tc_str line)
-{
-	size_t at = 0;
-	struct tc_date date;
-	return line.n <= 80 && tc_date_find(line, &at, &date, NULL) && date.precision >= TC_DATE_MINUTE;
-}
-
 static int taste(const struct tc_taste *taste)
 {
 	struct tc_str rest = taste->bytes;
+	struct tc_date date;
 	size_t n_lines = 0;
+	bool dump = false;
 	if (rest.n == 0 || rest.p[0] == '{' || rest.p[0] == '<')
 		return 0;
 	while (rest.p != NULL) {
-		struct tc_str line = tc_str_split(&rest, '\n');
-		struct tc_str text = tc_str_trim(line);
-		bool last = rest.p == NULL;
-		if (text.n == 0 && last)
+		struct tc_str line = tc_str_split(&rest, '\n'), text = tc_str_trim(line);
+		if (text.n == 0 && rest.p == NULL)
 			break;
-		if (text.n == 0 || (n_lines == 0 && text.n > TITLE_BYTES) || (n_lines > 0 && time_line(text)))
+		if (text.n == 0 || (n_lines == 0 && text.n > TITLE_BYTES) || tc_str_starts(line, TC_STR("    ")))
 			return 0;
-		if (line.p[0] == ' ' || line.p[0] == '\t')
-			return 0;
-		if (n_lines > 2 && (tc_str_starts(text, TC_STR("Từ khóa:")) || tc_str_starts(text, TC_STR("Từ khoá:"))))
-			return 0;
+		/* A body of one line may be nothing but "8h ngày 7/2/2017". */
+		if ((n_lines == 1 || n_lines > 2) && (tc_page_time(text, &date) || tc_page_keywords(text) > 0))
+			dump = true;
 		n_lines++;
 	}
-	return n_lines <= 3 ? 70 : 40;
+	return dump ? 0 : n_lines <= 3 ? 70 : 40;
 }
 
 static enum tc_status open_text(const struct tc_input *input, void **state, struct tc_err *err)
