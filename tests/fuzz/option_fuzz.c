@@ -52,7 +52,7 @@ static void read_file(const uint8_t *data, size_t size, struct tc_option_set *se
 
 static void parse_words(const uint8_t *data, size_t size, struct tc_option_set *set)
 {
-	char *argv[MOST_WORDS + 1] = {"program"}, *operands[MOST_WORDS + 1];
+	char *argv[MOST_WORDS + 1] = {NULL}, *operands[MOST_WORDS + 1];
 	struct tc_err err = {TC_OK, ""};
 	int argc = 1, n_operands;
 	char *text = malloc(size + 1);
