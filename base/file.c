@@ -9,6 +9,8 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +21,9 @@
 
 #define PATH_BYTES 4096
 /* Between two attempts to lock. */
-#define LOCK_POLL_MS 50
+#define LOCK_POLL_MS 20
+/* A holder that was killed may leave children that are about to be killed too: so long a lock of the dead is waited for. */
+#define LOCK_DEAD_MS 5000
 
 static long read_holder(int fd)
 {
@@ -49,11 +53,12 @@ enum tc_status tc_file_lock(const char *path, unsigned long wait_ms, int *fd, lo
 		return tc_err_errno(err, errno, "%s", path);
 	for (unsigned long waited = 0; flock(*fd, LOCK_EX | LOCK_NB) != 0; waited += LOCK_POLL_MS) {
 		int error = errno;
-		if (error == EWOULDBLOCK && waited < wait_ms) {
+		*holder = read_holder(*fd);
+		bool dead = *holder > 0 && kill((pid_t)*holder, 0) != 0 && errno == ESRCH;
+		if (error == EWOULDBLOCK && waited < (dead && wait_ms < LOCK_DEAD_MS ? LOCK_DEAD_MS : wait_ms)) {
 			nanosleep(&poll, NULL);
 			continue;
 		}
-		*holder = read_holder(*fd);
 		close(*fd);
 		*fd = -1;
 		if (error == EWOULDBLOCK)

@@ -108,6 +108,8 @@ static enum tc_status read_whole(struct tc_reader *r, struct tc_str bytes, bool 
 				 struct tc_err *err)
 {
 	enum tc_status status = TC_OK;
+	if (all && bytes.n > r->raw.max_bytes)
+		return tc_err_set(err, TC_ELIMIT, "larger than the limit of %zu bytes", r->raw.max_bytes);
 	if (!all) {
 		status = tc_stream_read_all(r->stream, &r->raw, err);
 		bytes = tc_buf_str(&r->raw);

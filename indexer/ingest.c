@@ -219,12 +219,13 @@ static enum tc_status summarize(struct run *run, struct tc_ingest_summary *s, st
 	s->added = run->plan.added;
 	s->changed = run->plan.changed;
 	s->removed = run->plan.n_removed;
+	s->problems = run->plan.problems;
 	s->generation = run->dir.current;
 	s->rebuilt = run->live == NULL && !run->options->dry_run;
 	if (run->jobs != NULL) {
 		struct tc_job_counts counts = tc_jobs_counts(run->jobs);
 		s->articles_read = counts.documents;
-		s->problems = counts.problems;
+		s->problems += counts.problems;
 		s->bytes = counts.bytes;
 	}
 	enum tc_status status = TC_OK;
@@ -253,6 +254,8 @@ static enum tc_status do_run(struct run *run, struct tc_ingest_summary *summary,
 		status = walk_roots(run, err);
 	if (status == TC_OK)
 		status = tc_plan_make(o, &run->walk, run->states, &run->plan, err);
+	if (status == TC_OK && run->live == NULL && run->walk.n_files == 0)
+		status = tc_err_set(err, TC_ENOENT, "no file to index");
 	if (status == TC_OK && !o->dry_run)
 		status = run->live == NULL ? new_generation(run, err) : update_live(run, err);
 	if (run->dir.lock_fd >= 0 && !o->dry_run && run->jobs != NULL) {

@@ -104,13 +104,13 @@ static struct tc_reader_options reader_settings(void)
 
 static void print_summary(const struct tc_ingest_summary *s, struct tc_buf *out)
 {
-	tc_buf_printf(out, "%s%zu files: %zu new, %zu changed, %zu removed, %zu unchanged\n", set.dry_run ? "would read " : "",
-		      s->files, s->added, s->changed, s->removed, s->unchanged);
+	tc_buf_printf(out, "%s%zu file%s: %zu new, %zu changed, %zu removed, %zu unchanged\n", set.dry_run ? "to do, of " : "",
+		      s->files, s->files == 1 ? "" : "s", s->added, s->changed, s->removed, s->unchanged);
 	if (set.dry_run)
 		return;
-	tc_buf_printf(out, "%u articles in the index", s->articles);
+	tc_buf_printf(out, "%u article%s in the index", s->articles, s->articles == 1 ? "" : "s");
 	if (s->problems > 0)
-		tc_buf_printf(out, "; %llu problems", (unsigned long long)s->problems);
+		tc_buf_printf(out, "; %llu problem%s", (unsigned long long)s->problems, s->problems == 1 ? "" : "s");
 	tc_buf_printf(out, "; %.1f s", s->seconds);
 	if (s->bytes > 1000000 && s->seconds > 0)
 		tc_buf_printf(out, ", %.1f MB/s", (double)s->bytes / 1e6 / s->seconds);
@@ -169,7 +169,7 @@ static int run_index(int n, char **operands)
 		.memory_bytes = set.memory,
 		.reader = reader_settings(),
 	};
-	tc_log_verbose(set.verbose);
+	tc_log_verbose(set.verbose || (set.dry_run && !set.quiet));
 	tc_log_quiet(set.quiet || set.json);
 	status = tc_ingest_run(&options, &summary, &err);
 	if (status != TC_OK)

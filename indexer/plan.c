@@ -122,26 +122,40 @@ static bool plan_removed(const struct tc_ingest_options *options, const struct t
 	return ok;
 }
 
-/* Roots that the index knows files of but that gave none now. */
-static void tell_about_roots(const struct tc_ingest_options *options, const struct tc_walk *walk, const struct tc_states *states)
+/* Roots and folders that could not be read, and roots that the index knows files of but that gave none now. */
+static size_t tell_about_roots(const struct tc_ingest_options *options, const struct tc_walk *walk,
+			       const struct tc_states *states)
 {
+	size_t problems = walk->problems.n;
 	for (size_t i = 0; i < walk->n_roots; i++) {
 		const struct tc_walk_root *root = &walk->roots[i];
 		bool known = false;
 		for (size_t k = 0; states != NULL && !known && k < tc_states_count(states); k++)
 			known = is_below(tc_states_at(states, k)->path, root->path);
-		if (root->status == TC_ENOENT)
-			tc_log_problem("%s: no such file or directory%s", root->path,
-				       known && !options->allow_empty ? ": its articles are kept" : "");
-		else if (root->status != TC_OK)
-			tc_log_problem("%s: cannot be read%s", root->path,
-				       known && !options->allow_empty ? ": its articles are kept" : "");
-		else if (root->n_files == 0 && known && !options->allow_empty)
-			tc_log_problem("%s: has no files any more: its articles are kept (--allow-empty removes them)",
-				       root->path);
+		if ((root->status == TC_OK && (root->n_files > 0 || !known)) || (options->allow_empty && known))
+			continue;
+		const char *kept = known ? ": its articles are kept (--allow-empty removes them)" : "";
+		if (root->status == TC_OK)
+			tc_log_problem("%s: has no files any more%s", root->path, kept);
+		else
+			tc_log_problem("%s: %s%s", root->path,
+				       root->status == TC_ENOENT ? "no such file or directory" : "cannot be read", kept);
+		problems++;
 	}
 	for (size_t i = 0; i < walk->problems.n; i++)
 		tc_log_problem("%.*s", TC_STR_ARG(walk->problems.v[i]));
+	return problems;
+}
+
+/* What will be done, file by file. */
+static void tell_details(const struct tc_plan *plan, const struct tc_states *states)
+{
+	for (size_t i = 0; i < plan->n_read; i++) {
+		bool known = states != NULL && tc_states_find(states, plan->read[i]->path) != NULL;
+		tc_log_detail("%s: %s", plan->read[i]->path, known ? "changed" : "new");
+	}
+	for (size_t i = 0; i < plan->n_removed; i++)
+		tc_log_detail("%s: gone", plan->removed[i]);
 }
 
 enum tc_status tc_plan_make(const struct tc_ingest_options *options, const struct tc_walk *walk, const struct tc_states *states,
@@ -149,10 +163,12 @@ enum tc_status tc_plan_make(const struct tc_ingest_options *options, const struc
 {
 	bool ok = true;
 	*plan = (struct tc_plan){.read = NULL};
-	tell_about_roots(options, walk, states);
+	plan->problems = tell_about_roots(options, walk, states);
 	for (size_t i = 0; ok && i < walk->n_files; i++)
 		ok = plan_file(options, states, &walk->files[i], plan);
 	if (ok && states != NULL)
 		ok = plan_removed(options, walk, states, plan);
+	if (ok && options->dry_run)
+		tell_details(plan, states);
 	return ok ? TC_OK : tc_err_set(err, TC_ENOMEM, "plan of the run: no memory");
 }

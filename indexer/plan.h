@@ -15,6 +15,7 @@ struct tc_plan {
 	struct tc_file_state *touched; /* same content, other time: only the state is written */
 	size_t n_touched, capacity_touched;
 	size_t unchanged, added, changed;
+	size_t problems; /* roots and folders that could not be read */
 };
 
 /* Decides.  states may be NULL (nothing is known: all is read).  Tells through base/log.h about roots that are missing or empty.

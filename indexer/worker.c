@@ -4,7 +4,7 @@
  * A process and not a thread, because what reads bytes of strangers may crash, loop or eat memory, and then only one file
  * may be lost.  The coordinator (ingest.c) sees in shared memory which file a dead worker was reading.
  *
- * A shard is a throw-away database: written without sync, blocks overwritten in place.  A slice gives one shard, or several when
+ * A shard is a throw-away database, written without sync.  A slice gives one shard, or several when
  * a container (JSON Lines, later a web archive) expands to more than SHARD_BYTES of stored text.  The state record of a file goes
  * into the shard that holds its last document.
  *
@@ -113,7 +113,7 @@ static enum tc_status want_shard(struct worker *w, struct tc_err *err)
 	tc_jobs_shard_name(w->slice, w->n_shards++, name);
 	snprintf(path, sizeof path, "%s/%s", w->options->build_dir, name);
 	w->shard_bytes = 0;
-	return tc_db_open_writable(path, TC_DB_OVERWRITE | TC_DB_NO_SYNC | TC_DB_DANGEROUS, &w->shard, err);
+	return tc_db_open_writable(path, TC_DB_OVERWRITE | TC_DB_NO_SYNC, &w->shard, err);
 }
 
 /* Notes a problem of a file: the first one is kept in its state, all are counted and told. */
@@ -123,6 +123,14 @@ static void problem(struct worker *w, struct tc_file_state *state, const char *t
 		snprintf(state->problem, sizeof state->problem, "%s", text);
 	counts(w)->problems += 1;
 	tc_log_problem("%s: %s", state->path, text);
+}
+
+/* What a reader could only note but an administrator must hear of. */
+static void tell_losses(struct worker *w, const struct tc_article *article, struct tc_file_state *state)
+{
+	for (size_t i = 0; i < article->notes.n; i++)
+		if (tc_str_starts(article->notes.v[i], TC_STR("truncated")))
+			problem(w, state, tc_arena_cstr(article->arena, article->notes.v[i]));
 }
 
 static enum tc_status add_article(struct worker *w, struct tc_article *article, struct tc_file_state *state, struct tc_err *err)
@@ -177,6 +185,7 @@ static enum tc_status read_articles(struct worker *w, struct tc_reader *reader, 
 			problem(w, state, "no text in it");
 			continue;
 		}
+		tell_losses(w, &article, state);
 		status = add_article(w, &article, state, err);
 		if (status != TC_OK)
 			return status;
@@ -205,6 +214,7 @@ static enum tc_status read_file(struct worker *w, size_t file, struct tc_err *er
 
 	atomic_store(&w->shared->since_ms, now_ms());
 	atomic_store(&w->shared->file, (int64_t)file);
+	tc_log_detail("%s", state.path);
 	w->n_ids = 0;
 	if (w->ids != NULL)
 		memset(w->ids, 0, w->ids_size * sizeof *w->ids);

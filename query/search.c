@@ -81,6 +81,8 @@ enum tc_status tc_searcher_open(const char *const *paths, size_t n_paths, unsign
 		return tc_err_set(err, TC_ENOMEM, "search: no memory");
 	s->path = paths[0];
 	enum tc_status status = tc_db_open(paths, n_paths, timeout_ms, &s->db, err);
+	if (status == TC_ENOENT)
+		tc_err_set(err, TC_ENOENT, "%s: no index here", s->path);
 	if (status == TC_OK)
 		status = tc_schema_check(s->db, s->path, err);
 	if (status == TC_OK)
