@@ -96,12 +96,6 @@ static void fill_text(struct tc_html_job *job)
 	}
 }
 
-static struct tc_str page_type(const struct tc_html_job *job)
-{
-	(void)job;
-	return TC_STR("article");
-}
-
 /* All lines of the page, and the title in them. */
 static void read_lines(struct tc_html_job *job)
 {
@@ -145,7 +139,7 @@ enum tc_status tc_html_article(struct tc_html_page *page, struct tc_article *art
 	tc_html_find_section(&job);
 	tc_html_find_keywords(&job);
 	tc_html_find_authors(&job);
-	article->type = page_type(&job);
+	article->type = tc_html_page_type(&job);
 	tc_html_drop_lines(&job);
 	fill_text(&job);
 	if (page->truncated)

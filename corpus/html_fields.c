@@ -96,6 +96,10 @@ void tc_html_find_title(struct tc_html_job *job)
 			job->title_node = i;
 		}
 	}
+	if (title.n == 0 && n_h1 == 1 && meta->og_title.n > 20 && contains(only_h1, meta->og_title)) {
+		title = meta->og_title;
+		job->title_node = h1_node;
+	}
 	if (title.n == 0 && n_h1 == 1 && only_h1.n > 20 && !tc_html_same_line(only_h1, meta->publication)) {
 		title = only_h1;
 		job->title_node = h1_node;
