@@ -21,6 +21,8 @@
 
 /* How far into a page its declaration is looked for. */
 #define DECLARATION_BYTES 16384
+/* And in how much of a file its control characters are counted. */
+#define BINARY_BYTES 16384
 
 static const struct {
 	const char *bytes;
@@ -121,10 +123,10 @@ static const char *by_mark(struct tc_str s)
 static const char *by_zeros(struct tc_str s)
 {
 	size_t zeros[2] = {0, 0}, pairs = (s.n < 4096 ? s.n : 4096) / 2;
+	if (pairs < 4 || memchr(s.p, '\0', pairs * 2) == NULL)
+		return NULL;
 	for (size_t i = 0; i < pairs * 2; i++)
 		zeros[i & 1] += s.p[i] == '\0';
-	if (pairs < 4 || zeros[0] + zeros[1] == 0)
-		return NULL;
 	if (zeros[1] * 5 >= pairs * 2 && zeros[0] * 50 <= pairs)
 		return "utf-16le";
 	if (zeros[0] * 5 >= pairs * 2 && zeros[1] * 50 <= pairs)
@@ -134,17 +136,17 @@ static const char *by_zeros(struct tc_str s)
 
 bool tc_charset_binary(struct tc_str s)
 {
-	size_t n_control = 0;
+	size_t n_control = 0, n = s.n < BINARY_BYTES ? s.n : BINARY_BYTES;
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
 		if (tc_str_starts(s, (struct tc_str){magics[i].bytes, magics[i].n}))
 			return true;
 	if (by_mark(s) != NULL || by_zeros(s) != NULL)
 		return false;
-	for (size_t i = 0; i < s.n; i++) {
+	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
-		n_control += c < 0x20 && (c < '\b' || c > '\r') && c != 0x1B;
+		n_control += (c < '\b') | ((unsigned char)(c - '\r' - 1) < 0x1B - '\r' - 1);
 	}
-	return n_control * 50 > s.n + 100;
+	return n_control * 50 > n + 100;
 }
 
 static bool is_blank(char c)
@@ -217,7 +219,14 @@ struct utf8_look {
 
 static struct utf8_look look_as_utf8(struct tc_str s, bool all)
 {
+	size_t good = tc_utf8_valid_prefix(s);
 	struct utf8_look look = {0, 0};
+	if (good == s.n) {
+		/* How many does not matter when none is bad. */
+		for (size_t at = 0; at < s.n && look.n_good == 0; at++)
+			look.n_good += (signed char)s.p[at] < 0;
+		return look;
+	}
 	for (size_t at = 0; at < s.n;) {
 		size_t from = at;
 		if ((signed char)s.p[at] >= 0) {

@@ -26,7 +26,9 @@ static int taste(const struct tc_taste *taste)
 	struct tc_date date;
 	size_t n_lines = 0, n_gaps = 0;
 	bool time = false, keywords = false, leftover = false;
-	if (start.n == 0 || start.p[0] == '<' || tc_str_starts(start, TC_STR("{\"")) || tc_str_starts(start, TC_STR("{\n")))
+	/* Markup and JSON are other formats. */
+	if (start.n == 0 || start.p[0] == '<' || start.p[0] == '{' || tc_str_starts(start, TC_STR("[{")) ||
+	    tc_str_starts(start, TC_STR("[\"")))
 		return 0;
 	for (size_t i = 0; i < TASTE_LINES && rest.p != NULL; i++) {
 		struct tc_str line = tc_str_trim(tc_str_split(&rest, '\n'));

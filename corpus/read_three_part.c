@@ -26,7 +26,8 @@ static int taste(const struct tc_taste *taste)
 	struct tc_date date;
 	size_t n_lines = 0;
 	bool dump = false;
-	if (rest.n == 0 || rest.p[0] == '{' || rest.p[0] == '<')
+	if (rest.n == 0 || rest.p[0] == '{' || rest.p[0] == '<' || tc_str_starts(rest, TC_STR("[{")) ||
+	    tc_str_starts(rest, TC_STR("[\"")))
 		return 0;
 	while (rest.p != NULL) {
 		struct tc_str line = tc_str_split(&rest, '\n'), text = tc_str_trim(line);
