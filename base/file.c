@@ -9,8 +9,6 @@
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <signal.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -22,8 +20,8 @@
 #define PATH_BYTES 4096
 /* Between two attempts to lock. */
 #define LOCK_POLL_MS 20
-/* A holder that was killed may leave children that are about to be killed too: so long a lock of the dead is waited for. */
-#define LOCK_DEAD_MS 5000
+/* A holder that was killed may leave children that are about to be killed too: a lock is waited for at least so long. */
+#define LOCK_GRACE_MS 1000
 
 static long read_holder(int fd)
 {
@@ -54,8 +52,7 @@ enum tc_status tc_file_lock(const char *path, unsigned long wait_ms, int *fd, lo
 	for (unsigned long waited = 0; flock(*fd, LOCK_EX | LOCK_NB) != 0; waited += LOCK_POLL_MS) {
 		int error = errno;
 		*holder = read_holder(*fd);
-		bool dead = *holder > 0 && kill((pid_t)*holder, 0) != 0 && errno == ESRCH;
-		if (error == EWOULDBLOCK && waited < (dead && wait_ms < LOCK_DEAD_MS ? LOCK_DEAD_MS : wait_ms)) {
+		if (error == EWOULDBLOCK && waited < (wait_ms < LOCK_GRACE_MS ? LOCK_GRACE_MS : wait_ms)) {
 			nanosleep(&poll, NULL);
 			continue;
 		}
