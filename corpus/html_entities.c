@@ -10,6 +10,9 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 
+/* Systems that escape what is escaped already give &amp;#7871; for a letter. */
+#define MAX_ROUNDS 3
+
 /* The code points that browsers read for the numbers 0x80 to 0x9F; 0: none. */
 static const uint16_t windows_1252[32] = {0x20AC, 0,      0x201A, 0x192,  0x201E, 0x2026, 0x2020, 0x2021, 0x2C6,  0x2030, 0x160,
 					  0x2039, 0x152,  0,      0x17D,  0,      0,      0x2018, 0x2019, 0x201C, 0x201D, 0x2022,
@@ -74,13 +77,13 @@ static unsigned reference(struct tc_str s, size_t *at)
 	return value;
 }
 
-struct tc_str tc_html_unescape(struct tc_arena *arena, struct tc_str text)
+/* Decodes the references of text once; *found when there were any. */
+static struct tc_str decode(struct tc_arena *arena, struct tc_str text, bool *found)
 {
 	struct tc_buf buf;
 	struct tc_str clean;
 
-	if (tc_str_find_char(text, '&', 0) == text.n)
-		return tc_html_clean(arena, text);
+	*found = false;
 	tc_buf_init(&buf, TC_LIMIT_FILE_BYTES);
 	for (size_t i = 0; i < text.n;) {
 		size_t next = i;
@@ -88,6 +91,7 @@ struct tc_str tc_html_unescape(struct tc_arena *arena, struct tc_str text)
 
 		if (value != 0) {
 			tc_buf_add_utf8(&buf, value);
+			*found = true;
 			i = next;
 		} else {
 			tc_buf_add_char(&buf, text.p[i++]);
@@ -96,4 +100,15 @@ struct tc_str tc_html_unescape(struct tc_arena *arena, struct tc_str text)
 	clean = tc_html_clean(arena, tc_buf_str(&buf));
 	tc_buf_release(&buf);
 	return clean;
+}
+
+struct tc_str tc_html_unescape(struct tc_arena *arena, struct tc_str text)
+{
+	bool found = true;
+
+	if (tc_str_find_char(text, '&', 0) == text.n)
+		return tc_html_clean(arena, text);
+	for (int i = 0; i < MAX_ROUNDS && found; i++)
+		text = decode(arena, text, &found);
+	return text;
 }

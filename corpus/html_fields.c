@@ -70,6 +70,33 @@ static bool may_hold_title(const struct tc_html_node *node)
 	return node->tag == TC_TAG_H1 || (node->words & TC_WORD_TITLE) != 0;
 }
 
+/* The headline of JSON-LD is what the paper itself calls the article; the visible one wins where that was cut short. */
+static struct tc_str best_spelling(const struct tc_html_meta *meta, struct tc_str visible)
+{
+	if (meta->headline.n < 5 || tc_html_same_line(meta->headline, meta->publication) ||
+	    (visible.n > meta->headline.n && tc_html_same_start(visible, meta->headline)))
+		return visible;
+	return meta->headline;
+}
+
+/* The rest of <title> around the headline is the paper's name. */
+static void name_publication(struct tc_html_job *job)
+{
+	struct tc_str title = job->meta.title, headline = job->article->title, rest;
+	size_t at = tc_str_find(title, headline, 0);
+
+	if (job->article->publication.n > 0 || headline.n < 10 || at == title.n)
+		return;
+	rest = at > 0 ? tc_str_sub(title, 0, at) : tc_str_sub(title, headline.n, title.n);
+	while (rest.n > 0 && strchr(" -|:", rest.p[0]) != NULL)
+		rest = tc_str_sub(rest, 1, rest.n);
+	while (rest.n > 0 && strchr(" -|:", rest.p[rest.n - 1]) != NULL)
+		rest.n--;
+	if (rest.n >= 3 && rest.n < 60 && tc_str_find(rest, TC_STR(" | "), 0) == rest.n &&
+	    tc_str_find(rest, TC_STR(" - "), 0) == rest.n)
+		job->article->publication = rest;
+}
+
 void tc_html_find_title(struct tc_html_job *job)
 {
 	const struct tc_html_page *page = job->page;
@@ -104,11 +131,13 @@ void tc_html_find_title(struct tc_html_job *job)
 		title = only_h1;
 		job->title_node = h1_node;
 	}
+	title = best_spelling(meta, title);
 	if (title.n == 0)
-		title = meta->headline.n > 0 ? meta->headline : without_site(meta->og_title, meta->publication);
+		title = without_site(meta->og_title, meta->publication);
 	if (title.n == 0)
 		title = without_site(meta->title, meta->publication);
 	job->article->title = title;
+	name_publication(job);
 	for (size_t i = 0; i < job->lines.n && job->title_node == TC_HTML_NONE; i++)
 		if (tc_html_same_line(job->lines.v[i].text, title))
 			job->title_node = job->lines.v[i].node;
@@ -267,6 +296,20 @@ static void visible_section(struct tc_html_job *job)
 	}
 }
 
+/* The short link right above the headline. */
+static void section_over_title(struct tc_html_job *job)
+{
+	for (size_t i = 0; i < job->lines.n && job->title_node != TC_HTML_NONE && job->lines.v[i].node < job->title_node; i++) {
+		const struct tc_html_block *line = &job->lines.v[i];
+		size_t ahead = i + 1;
+
+		while (ahead < job->lines.n && job->lines.v[ahead].node < job->title_node)
+			ahead++;
+		if (line->node >= job->region && ahead - i <= 4 && line->n_link == line->text.n && line->text.n < 50)
+			add_section(job, line->text, TC_STR_NONE);
+	}
+}
+
 void tc_html_find_section(struct tc_html_job *job)
 {
 	for (size_t i = 0; i < job->meta.section.n; i++)
@@ -275,13 +318,17 @@ void tc_html_find_section(struct tc_html_job *job)
 		visible_section(job);
 	for (size_t i = 0; job->article->section.n == 0 && i < job->meta.ld_section.n; i++)
 		add_section(job, job->meta.ld_section.v[i], TC_STR_NONE);
+	if (job->article->section.n == 0)
+		section_over_title(job);
 }
 
 void tc_html_find_keywords(struct tc_html_job *job)
 {
 	const struct tc_html_page *page = job->page;
 
-	job->article->keywords = job->meta.keywords;
+	for (size_t i = 0; i < job->meta.keywords.n; i++)
+		if (!tc_html_same_start(job->meta.keywords.v[i], job->article->title))
+			tc_strs_add(&job->article->keywords, page->arena, job->meta.keywords.v[i]);
 	for (uint32_t i = page->body; job->article->keywords.n == 0 && i < page->nodes[page->body].end; i++) {
 		const struct tc_html_node *node = &page->nodes[i];
 

@@ -152,20 +152,22 @@ static struct tc_str name_of(const struct graph *graph, const struct tc_json *va
 	return tc_html_unescape(graph->arena, tc_json_text(value));
 }
 
-static void add_names(struct graph *graph, const struct tc_json *value, struct tc_strs *names)
+/* Persons, or organizations: agencies, desks and the paper itself, which count only when no person is named. */
+static void add_names(struct graph *graph, const struct tc_json *value, bool organizations, struct tc_strs *names)
 {
 	struct tc_str publication = graph->meta->publication;
 
 	if (tc_json_kind(value) == TC_JSON_ARRAY) {
 		for (size_t i = 0; i < tc_json_count(value) && i < MAX_ITEMS; i++)
-			add_names(graph, tc_json_item(value, i), names);
+			add_names(graph, tc_json_item(value, i), organizations, names);
 		return;
 	}
 	if (tc_json_kind(value) == TC_JSON_OBJECT && tc_json_kind(tc_json_get(value, "name")) == TC_JSON_ARRAY) {
-		add_names(graph, tc_json_get(value, "name"), names);
+		add_names(graph, tc_json_get(value, "name"), organizations, names);
 		return;
 	}
-	tc_html_add_authors(graph->arena, name_of(graph, value), publication, names);
+	if (is_type(resolve(graph, value), TC_STR("Organization")) == organizations)
+		tc_html_add_authors(graph->arena, name_of(graph, value), publication, names);
 }
 
 /* A list of strings, or one string with commas. */
@@ -203,9 +205,10 @@ static void read_article(struct graph *graph, const struct tc_json *item)
 	set_date(&meta->published, tc_json_get(item, "dateCreated"));
 	set_date(&meta->updated, tc_json_get(item, "dateModified"));
 	if (meta->authors.n == 0)
-		add_names(graph, tc_json_get(item, "author"), &meta->authors);
+		add_names(graph, tc_json_get(item, "author"), false, &meta->authors);
 	if (meta->authors.n == 0)
-		add_names(graph, tc_json_get(item, "creator"), &meta->authors);
+		add_names(graph, tc_json_get(item, "creator"), false, &meta->authors);
+	add_names(graph, tc_json_get(item, "author"), true, meta->authors.n > 0 ? &meta->authors : &meta->meta_authors);
 	if (meta->keywords.n == 0)
 		add_list(graph, tc_json_get(item, "keywords"), true, &meta->keywords);
 	if (meta->ld_section.n == 0)

@@ -27,6 +27,7 @@ static const char *const openings[] = {"by ",
 				       "par ",
 				       "por ",
 				       "di ",
+				       "quelle:",
 				       "author:",
 				       "reporting by ",
 				       "t\xC3\xA1"
@@ -89,6 +90,9 @@ static bool is_name(struct tc_str s, struct tc_str publication)
 	    tc_str_find(s, TC_STR(".com"), 0) < s.n || tc_str_find(s, TC_STR(".vn"), 0) < s.n ||
 	    tc_str_find(s, TC_STR(".VN"), 0) < s.n)
 		return false;
+	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
+		if (s.n + 1 == strlen(openings[i]) && tc_str_eq_ascii_nocase(s, tc_str_sub(tc_str_of(openings[i]), 0, s.n)))
+			return false;
 	return has_letter && n_words <= MAX_NAME_WORDS;
 }
 

@@ -2,16 +2,19 @@
 /* Subtrees to lines of text.
  *
  * A line ends where a block element begins or ends, so that words of two paragraphs are never glued together (a search index
- * would lose both).  <br> alone is a blank inside a sentence and the end of a line after one; two in a row end a paragraph, as
- * the pages of 2004 write them.  The cells of a table row stand in one line with blanks between them, unless a cell has blocks of
- * its own: then the table is page layout and each cell is a line.  Blanks are single (no-break and typographic ones too), marks
- * that nobody sees (zero-width, soft hyphen, direction, BOM) are gone. */
+ * would lose both).  <br> alone is a blank inside a sentence and the end of a line after one or after a few words; two in a row
+ * end a paragraph, as the pages of 2004 write them.  The cells of a table row stand in one line with blanks between them, unless
+ * a cell has blocks of its own: then the table is page layout and each cell is a line.  Blanks are single (no-break and
+ * typographic ones too), marks that nobody sees (zero-width, soft hyphen, direction, BOM) are gone. */
 #include "corpus/html.h"
 
 #include <string.h>
 
 #include "base/limits.h"
 #include "base/utf8.h"
+
+/* A <br> after less than this is meant: verse, signatures, addresses. */
+#define SHORT_LINE_BYTES 60
 
 /* A growing line in the arena's shadow: text with single blanks. */
 struct line {
@@ -147,7 +150,7 @@ static bool ends_sentence(struct tc_str s)
 
 static void line_break(struct walk *walk)
 {
-	if (walk->after_br || ends_sentence(tc_buf_str(&walk->line.buf)))
+	if (walk->after_br || walk->line.buf.n < SHORT_LINE_BYTES || ends_sentence(tc_buf_str(&walk->line.buf)))
 		end_line(walk);
 	walk->line.blank = true;
 	walk->after_br = true;
