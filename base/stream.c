@@ -21,6 +21,8 @@
 
 #define RAW_BYTES 65536
 #define WINDOW_BYTES (4 * TC_STREAM_PEEK_BYTES)
+/* One read(2) of a file that is read whole. */
+#define READ_BYTES (16u << 20)
 /* Expanded bytes before the ratio is looked at. */
 #define RATIO_FROM (1u << 20)
 
@@ -44,9 +46,9 @@ static enum tc_status new_stream(struct tc_stream **out, struct tc_err *err)
 		return tc_err_set(err, TC_ENOMEM, "no memory");
 	s->fd = -1;
 	s->limits = (struct tc_stream_limits){UINT64_MAX, UINT32_MAX};
-	s->raw = tc_alloc(RAW_BYTES);
-	s->window = tc_alloc(WINDOW_BYTES);
-	if (s->raw == NULL || s->window == NULL) {
+	/* Not tc_alloc: zeroing the window costs more than reading a short article. */
+	s->window = tc_realloc(NULL, WINDOW_BYTES);
+	if (s->window == NULL) {
 		tc_stream_free(s);
 		*out = NULL;
 		return tc_err_set(err, TC_ENOMEM, "no memory");
@@ -193,6 +195,9 @@ static enum tc_status begin_stream(struct tc_stream *s, struct tc_err *err)
 		s->end = RAW_BYTES;
 		s->raw_end = s->ended = false;
 	}
+	s->raw = tc_realloc(NULL, RAW_BYTES);
+	if (s->raw == NULL)
+		return tc_err_set(err, TC_ENOMEM, "no memory");
 	memcpy(s->raw, s->window, s->end);
 	s->z.next_in = s->raw;
 	s->z.avail_in = (uInt)s->end;
@@ -269,9 +274,40 @@ enum tc_status tc_stream_read(struct tc_stream *s, void *to, size_t n, size_t *g
 	return status;
 }
 
+/* Of a plain file that goes on behind the window: the rest by its size, straight into out.  The reads of the window that follow
+ * find the end, and what a growing file has got meanwhile. */
+static enum tc_status read_rest(struct tc_stream *s, struct tc_buf *out, struct tc_err *err)
+{
+	struct stat info;
+	enum tc_status status = TC_OK;
+	size_t got = 1;
+	if (s->fd < 0 || s->gzip || s->ended || fstat(s->fd, &info) != 0)
+		return TC_OK;
+	off_t at = lseek(s->fd, 0, SEEK_CUR);
+	for (off_t left = at < 0 ? 0 : info.st_size - at; status == TC_OK && left > 0 && got > 0; left -= (off_t)got) {
+		size_t n = left < (off_t)READ_BYTES ? (size_t)left : READ_BYTES;
+		char *room = tc_buf_room(out, (size_t)left);
+		if (room == NULL)
+			break;
+		status = read_raw(s, room, n, &got, err);
+		tc_buf_added(out, got);
+		s->expanded += got;
+		s->consumed += got;
+		if (status == TC_OK)
+			status = check_limits(s, err);
+	}
+	return status;
+}
+
 enum tc_status tc_stream_read_all(struct tc_stream *s, struct tc_buf *out, struct tc_err *err)
 {
 	enum tc_status status;
+	if (s->end > s->begin) {
+		tc_buf_add(out, s->window + s->begin, s->end - s->begin);
+		consume(s, s->end - s->begin);
+	}
+	if (out->failed == TC_OK && (status = read_rest(s, out, err)) != TC_OK)
+		return status;
 	while ((status = fill(s, 1, err)) == TC_OK && s->end > s->begin && out->failed == TC_OK) {
 		tc_buf_add(out, s->window + s->begin, s->end - s->begin);
 		consume(s, s->end - s->begin);

@@ -212,20 +212,82 @@ static void test_files(void **state)
 	tc_stream_free(NULL);
 }
 
-static void test_memory(void **state)
+/* A file larger than what is read ahead: all that is left, from wherever reading stands, also when it grows meanwhile. */
+static void test_large_file(void **state)
+{
+	static const size_t starts[] = {0, 1, 5000, 300000};
+	const struct tc_stream_limits too_small = {400000, 400};
+	struct tc_buf text, out, line;
+	struct tc_stream *s;
+	struct tc_err err;
+	size_t got;
+	(void)state;
+	tc_buf_init(&text, MOST);
+	tc_buf_init(&out, MOST);
+	tc_buf_init(&line, 1000);
+	make_text(&text);
+	assert_true(text.n > 500000);
+	write_file("plain", tc_buf_str(&text));
+	for (size_t i = 0; i < sizeof starts / sizeof *starts; i++) {
+		assert_int_equal(tc_stream_open("plain", NULL, &s, &err), TC_OK);
+		tc_buf_reset(&out);
+		while (out.n < starts[i]) {
+			assert_int_equal(tc_stream_read(s, tc_buf_room(&out, starts[i]), starts[i] - out.n, &got, &err), TC_OK);
+			tc_buf_added(&out, got);
+		}
+		assert_int_equal(tc_stream_read_all(s, &out, &err), TC_OK);
+		assert_true(tc_str_eq(tc_buf_str(&out), tc_buf_str(&text)));
+		assert_int_equal(tc_stream_offset(s), text.n);
+		assert_int_equal(tc_stream_line(s, &line, 1000, &err), TC_END);
+		tc_stream_free(s);
+	}
+	assert_int_equal(tc_stream_open("plain", NULL, &s, &err), TC_OK);
+	tc_buf_add_cstr(&text, "\nand more");
+	write_file("plain", tc_buf_str(&text));
+	tc_buf_reset(&out);
+	assert_int_equal(tc_stream_read_all(s, &out, &err), TC_OK);
+	assert_true(tc_str_eq(tc_buf_str(&out), tc_buf_str(&text)));
+	tc_stream_free(s);
+	assert_int_equal(tc_stream_open("plain", &too_small, &s, &err), TC_OK);
+	tc_buf_reset(&out);
+	assert_int_equal(tc_stream_read_all(s, &out, &err), TC_ELIMIT);
+	tc_stream_free(s);
+	assert_int_equal(tc_stream_open("plain", NULL, &s, &err), TC_OK);
+	tc_buf_release(&out);
+	out.max_bytes = 400000;
+	assert_int_equal(tc_stream_read_all(s, &out, &err), TC_ELIMIT);
+	assert_string_equal(err.text, "larger than the limit of 400000 bytes");
+	tc_stream_free(s);
+	tc_buf_release(&text);
+	tc_buf_release(&out);
+	tc_buf_release(&line);
+}
+
+/* Opens bytes with the first, second, ... allocation failing until it succeeds; returns how many it takes. */
+static unsigned long count_allocations(struct tc_str bytes)
 {
 	struct tc_stream *s = NULL;
 	struct tc_err err;
 	unsigned long n = 0;
-	(void)state;
 	do {
 		tc_alloc_fail_after(++n);
-		enum tc_status status = tc_stream_open_memory(TC_STR("text"), &s, &err);
+		enum tc_status status = tc_stream_open_memory(bytes, &s, &err);
 		assert_true(status == (s != NULL ? TC_OK : TC_ENOMEM));
 	} while (s == NULL);
 	tc_alloc_fail_after(0);
-	assert_true(n > 1);
 	tc_stream_free(s);
+	return n;
+}
+
+static void test_memory(void **state)
+{
+	struct tc_buf packed;
+	(void)state;
+	tc_buf_init(&packed, 1000);
+	add_member(&packed, TC_STR("text"));
+	assert_int_equal(count_allocations(TC_STR("text")), 3);
+	assert_int_equal(count_allocations(tc_buf_str(&packed)), 4);
+	tc_buf_release(&packed);
 }
 
 static int enter_scratch(void **state)
@@ -247,7 +309,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_same),   cmocka_unit_test(test_truncated), cmocka_unit_test(test_lines),
-		cmocka_unit_test(test_limits), cmocka_unit_test(test_files),     cmocka_unit_test(test_memory),
+		cmocka_unit_test(test_limits), cmocka_unit_test(test_files),     cmocka_unit_test(test_large_file),
+		cmocka_unit_test(test_memory),
 	};
 	return cmocka_run_group_tests(tests, enter_scratch, remove_scratch);
 }
