@@ -61,7 +61,8 @@ static const struct tc_option tokens_options[] = {
 static int fail(enum tc_status status, const struct tc_err *err)
 {
 	tc_log_error("%s", err->text);
-	return tc_status_exit(status);
+	/* Only a query can be over a limit here, and that is the user's to mend. */
+	return status == TC_ELIMIT ? tc_status_exit(TC_EQUERY) : tc_status_exit(status);
 }
 
 /* Writes out and makes sure that it arrived. */
@@ -128,11 +129,20 @@ static struct tc_present_options present_options(char here[TC_LIMIT_PATH_BYTES])
 	};
 }
 
+/* Can the text be shown on a terminal as it is? */
+static bool is_plain(struct tc_str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if ((unsigned char)text.p[i] < ' ' || text.p[i] == 0x7F)
+			return false;
+	return tc_utf8_valid(text);
+}
+
 /* A message about the query, with the query and a caret under the place. */
 static void show_place(struct tc_str query, size_t at)
 {
 	size_t column = tc_utf8_count(tc_str_sub(query, 0, at));
-	if (memchr(query.p, '\n', query.n) == NULL && query.n <= 200)
+	if (query.n > 0 && query.n <= 200 && is_plain(query))
 		fprintf(stderr, "  %.*s\n  %*s^\n", TC_STR_ARG(query), (int)column, "");
 }
 
