@@ -2,12 +2,15 @@
 /* Messages.  Control characters of a path or text never reach the terminal: they are written as '?'. */
 #include "base/log.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-/* Longest message, with its newline; what is over is cut. */
+#include "base/utf8.h"
+
+/* Longest message, with its newline; what is over is cut before a character. */
 #define MESSAGE_BYTES 8192
 
 static const char *program_name = "tracuu";
@@ -33,6 +36,8 @@ static void write_all(const char *text, size_t n)
 {
 	while (n > 0) {
 		ssize_t written = write(STDERR_FILENO, text, n);
+		if (written < 0 && errno == EINTR)
+			continue;
 		if (written <= 0)
 			return;
 		text += written;
@@ -54,7 +59,7 @@ static void message(const char *format, va_list arguments)
 	int added = vsnprintf(text + n, sizeof text - n - 1, format, arguments);
 	n += added < 0 ? 0 : (size_t)added;
 	if (n > sizeof text - 2)
-		n = sizeof text - 2;
+		n = tc_utf8_prev((struct tc_str){text, sizeof text - 2}, sizeof text - 2);
 	for (size_t i = begin; i < n; i++)
 		if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
 			text[i] = '?';
