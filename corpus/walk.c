@@ -189,7 +189,7 @@ static int by_bytes(const void *a, const void *b)
 /* Enters the links that were put off, those inside them after them. */
 static void walk_links(struct walking *w)
 {
-	for (size_t from = 0, to; (to = w->links.n) > from && !w->no_memory; from = to) {
+	for (size_t from = 0, to; (to = w->links.n) > from && !w->no_memory && w->walk->arena.failed == TC_OK; from = to) {
 		qsort(w->links.v + from, to - from, sizeof *w->links.v, by_bytes);
 		for (size_t i = from; i < to; i++) {
 			struct tc_str path = w->links.v[i];
@@ -209,6 +209,8 @@ static enum tc_status settle(struct tc_walk *walk, size_t from)
 {
 	size_t n = from;
 	struct tc_walk_file *earlier = NULL;
+	if (walk->n_files == from)
+		return TC_OK;
 	qsort(walk->files + from, walk->n_files - from, sizeof *walk->files, by_path);
 	if (from > 0) {
 		earlier = tc_realloc(NULL, from * sizeof *earlier);
