@@ -370,6 +370,21 @@ static struct tc_xquery *row_query(const struct compiler *c, const struct tc_nod
 	return n < 2 ? NULL : places_query(c, words, n, TC_XQUERY_PHRASE, 0, reading);
 }
 
+/* Number of words when there is nothing else to be found: no phrase, OR, NEAR or field. */
+static size_t count_plain(const struct tc_node *root)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < root->n_children; i++) {
+		const struct tc_node *child = root->children[i];
+		if (child->negated || is_filter(child))
+			continue;
+		if ((child->kind != TC_NODE_WORD && !child->soft) || child->field != TC_FIELD_TEXT)
+			return 0;
+		n += child->n_words;
+	}
+	return n;
+}
+
 static bool any_widened(const struct tc_words *words)
 {
 	for (size_t i = 0; i < words->n; i++)
@@ -390,6 +405,7 @@ enum tc_status tc_compile(struct tc_node *root, const struct tc_expander *expand
 	bool typed = c.has_tone && c.plausible && any_widened(&c.words);
 	out->words = c.words;
 	out->only_filters = c.words.n == 0;
+	out->n_plain = count_plain(root);
 	out->all = node_query(&c, root, ALL);
 	if (out->all == NULL)
 		return tc_err_set(err, TC_EQUERY, "query: no word in it that could be searched");

@@ -14,6 +14,7 @@ struct tc_compiled {
 	struct tc_xquery *any;      /* at least one word; filters and fields hold; NULL when there is only one */
 	struct tc_words words;      /* in the expander's arena */
 	struct tc_xquery *row;      /* all words in a row, for short queries of plain words; else NULL */
+	size_t n_plain;             /* words, when the query is nothing but words to be found; else 0 */
 	bool only_filters;          /* there is no word: nothing to rank by */
 };
 

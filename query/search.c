@@ -69,6 +69,7 @@ struct search {
 	struct tc_candidate *candidates; /* of all tiers asked */
 	size_t n, capacity;
 	struct tc_results *results;
+	bool one_list; /* complete and partial matches together */
 	struct tc_err *err;
 };
 
@@ -242,20 +243,12 @@ static void drop_weak(struct search *s, size_t first)
 	s->n = to;
 }
 
-/* Words that may be missing from a partial match. */
-static size_t count_words(const struct tc_words *words)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < words->n; i++)
-		n += words->v[i].run != 0 && !words->v[i].negated;
-	return n;
-}
-
 /* One list of all that have enough of the query, the best by score first, whether complete or not. */
 static enum tc_status ask_any(struct search *s)
 {
 	struct tc_results *r = s->results;
 	struct tc_matches_total total = {0, 0, 0};
+	s->one_list = true;
 	enum tc_status status = ask(s, s->compiled.any, 2, &total);
 	if (!s->options->any)
 		drop_weak(s, 0);
@@ -271,8 +264,7 @@ static enum tc_status ask_all(struct search *s)
 	struct tc_results *r = s->results;
 	struct tc_matches_total total = {0, 0, 0};
 	enum tc_status status = TC_OK;
-	bool sentence =
-		count_words(&s->compiled.words) > s->expander.ranking->sentence_words && s->options->sort == TC_SEARCH_RELEVANCE;
+	bool sentence = s->compiled.n_plain > s->expander.ranking->sentence_words && s->options->sort == TC_SEARCH_RELEVANCE;
 	if (s->compiled.any != NULL && (s->options->any || sentence))
 		return ask_any(s);
 	if (s->compiled.as_typed != NULL)
@@ -309,7 +301,7 @@ static enum tc_status make_hits(struct search *s, const struct tc_highlighter *h
 		struct tc_hit *hit = &r->hits[r->n_hits];
 		hit->rank = (uint32_t)(o->offset + i + 1);
 		hit->score = c->score;
-		hit->partial = c->tier == 2 && c->matched <= COMPLETE;
+		hit->partial = c->tier == 2 && (!s->one_list || c->matched <= COMPLETE);
 		tc_article_init(&hit->article, s->arena);
 		status = tc_db_data(s->searcher->db, c->docid, &data, s->err);
 		if (status == TC_OK)
