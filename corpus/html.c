@@ -20,6 +20,8 @@
 #include "base/limits.h"
 
 #define MAX_NODES 600000u
+/* Of one element: real pages have a few dozen. */
+#define MAX_ATTRIBUTES 3000
 
 struct tag_name {
 	const char *name;
@@ -199,6 +201,55 @@ static xmlDocPtr parse(struct tc_str html, bool *truncated)
 	*truncated = bounds.stopped;
 	htmlFreeParserCtxt(parser);
 	return document;
+}
+
+/* Where the tag that opens at s.p[at] ends, and how many attributes it may have. */
+static size_t tag_end(struct tc_str s, size_t at, size_t *n_attributes)
+{
+	*n_attributes = 0;
+	for (at++; at < s.n && s.p[at] != '>' && s.p[at] != '<'; at++) {
+		char c = s.p[at];
+
+		if (c == ' ' || c == '\n' || c == '\t' || c == '/') {
+			(*n_attributes)++;
+		} else if ((c == '"' || c == '\'') && s.p[at - 1] == '=') {
+			at = tc_str_find_char(s, c, at + 1);
+			if (at == s.n)
+				break;
+		}
+	}
+	return at;
+}
+
+static char *copy_of(struct tc_arena *arena, struct tc_str s)
+{
+	char *copy = tc_arena_alloc(arena, s.n + 1);
+
+	if (copy != NULL)
+		memcpy(copy, s.p, s.n);
+	return copy;
+}
+
+/* libxml2 compares each attribute with all before it in the element: thousands in one take minutes.  Such a tag, and NUL bytes,
+ * become blanks in a copy; html itself when there are none. */
+static struct tc_str tame(struct tc_arena *arena, struct tc_str html)
+{
+	char *copy = NULL;
+
+	for (size_t at = tc_str_find_char(html, '\0', 0); at < html.n; at = tc_str_find_char(html, '\0', at + 1)) {
+		if (copy == NULL && (copy = copy_of(arena, html)) == NULL)
+			return html;
+		copy[at] = ' ';
+	}
+	for (size_t at = tc_str_find_char(html, '<', 0), end, n; at < html.n; at = tc_str_find_char(html, '<', end)) {
+		end = tag_end(html, at, &n);
+		if (n <= MAX_ATTRIBUTES)
+			continue;
+		if (copy == NULL && (copy = copy_of(arena, html)) == NULL)
+			return html;
+		memset(copy + at, ' ', end - at);
+	}
+	return copy == NULL ? html : (struct tc_str){copy, html.n};
 }
 
 /* The node after node in document order, NULL at the end. */
@@ -388,6 +439,7 @@ enum tc_status tc_html_parse(struct tc_str html, struct tc_arena *arena, struct 
 	if (html.n > TC_LIMIT_FILE_BYTES)
 		return tc_err_set(err, TC_ELIMIT, "page: larger than %u bytes", TC_LIMIT_FILE_BYTES);
 	page->word_slots = tc_html_words_new(arena);
+	html = tame(arena, html);
 	document = html.n > 0 ? parse(html, &page->truncated) : NULL;
 	if (document == NULL)
 		return tc_err_set(err, TC_EFORMAT, "page: no HTML in it");

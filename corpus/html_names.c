@@ -13,6 +13,7 @@
 #define MAX_NAME_BYTES 80
 #define MAX_NAME_WORDS 7
 #define MAX_AUTHORS 12
+#define MAX_BYLINE_BYTES 2000
 
 static const char *const separators[] = {
 	",",     ";",   "|",           "/",     "\n",   " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ",
@@ -155,7 +156,7 @@ static bool has_author(const struct tc_strs *authors, struct tc_str name)
 
 void tc_html_add_authors(struct tc_arena *arena, struct tc_str byline, struct tc_str publication, struct tc_strs *authors)
 {
-	struct tc_str s = strip(tc_html_clean(arena, byline));
+	struct tc_str s = strip(tc_html_clean(arena, tc_str_sub(byline, 0, MAX_BYLINE_BYTES)));
 
 	for (size_t at = 0; at < s.n && authors->n < MAX_AUTHORS;) {
 		size_t n, end = next_separator(s, at, &n);
