@@ -10,8 +10,8 @@
 
 /* What a format is tasted by. */
 struct tc_taste {
-	struct tc_str bytes; /* first bytes, expanded, at most TC_STREAM_PEEK_BYTES; what was UTF-16 is UTF-8 already */
-	bool all;            /* they are all that there is */
+	struct tc_str bytes; /* the beginning, of at most TC_STREAM_PEEK_BYTES, as clean text */
+	bool all;            /* it is all that there is */
 	const char *path;    /* for its ending only: a name proves nothing */
 };
 

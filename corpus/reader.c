@@ -77,70 +77,61 @@ static enum tc_status format_by_name(const char *name, const struct tc_format **
 	return *out == NULL ? TC_EARG : TC_OK;
 }
 
-/* Lets every format taste the first bytes. */
-static enum tc_status choose_format(struct tc_reader *r, struct tc_str bytes, bool all, struct tc_err *err)
+/* Lets every format taste the beginning. */
+static enum tc_status choose_format(struct tc_reader *r, struct tc_str text, bool all, struct tc_err *err)
 {
-	struct tc_taste taste = {.bytes = bytes, .all = all, .path = r->path};
+	const struct tc_taste taste = {.bytes = text, .all = all, .path = r->path};
 	int best = 0;
-	enum tc_status status = TC_OK;
-	if (strcmp(r->charset.name, "utf-8") != 0) {
-		struct tc_charset charset = r->charset;
-		status = tc_charset_decode(bytes, &charset, &r->text, &taste.bytes, err);
-	} else if (tc_str_starts(bytes, TC_STR("\xEF\xBB\xBF"))) {
-		taste.bytes = tc_str_sub(bytes, 3, bytes.n);
-	}
-	if (status == TC_OK && tc_str_trim(taste.bytes).n == 0 && all)
+	if (tc_str_trim(text).n == 0 && all)
 		return tc_err_set(err, TC_EFORMAT, "empty file: nothing but blanks");
-	for (size_t i = 0; i < N_FORMATS && status == TC_OK; i++) {
+	for (size_t i = 0; i < N_FORMATS; i++) {
 		int sure = formats[i]->taste(&taste);
 		if (sure > best) {
 			best = sure;
 			r->format = formats[i];
 		}
 	}
-	if (status == TC_OK && r->format == NULL)
-		return tc_err_set(err, TC_EFORMAT, "not a format that is known");
-	return status;
+	return r->format == NULL ? tc_err_set(err, TC_EFORMAT, "not a format that is known") : TC_OK;
 }
 
-/* Reads all that is there and makes it clean text. */
-static enum tc_status read_whole(struct tc_reader *r, struct tc_str bytes, bool all, const char *charset, struct tc_str *text,
+/* Makes all of the file clean text; *text is that already when the beginning, n_bytes, was all. */
+static enum tc_status read_whole(struct tc_reader *r, size_t n_bytes, bool all, const char *charset, struct tc_str *text,
 				 struct tc_err *err)
 {
-	enum tc_status status = TC_OK;
-	if (all && bytes.n > r->raw.max_bytes)
+	if (all && n_bytes > r->raw.max_bytes)
 		return tc_err_set(err, TC_ELIMIT, "larger than the limit of %zu bytes", r->raw.max_bytes);
-	if (!all) {
-		status = tc_stream_read_all(r->stream, &r->raw, err);
-		bytes = tc_buf_str(&r->raw);
-		if (status == TC_OK)
-			status = tc_charset_find(bytes, true, charset, &r->charset, err);
-	}
-	return status == TC_OK ? tc_charset_decode(bytes, &r->charset, &r->text, text, err) : status;
+	if (all)
+		return TC_OK;
+	enum tc_status status = tc_stream_read_all(r->stream, &r->raw, err);
+	if (status == TC_OK)
+		status = tc_charset_find(tc_buf_str(&r->raw), true, charset, &r->charset, err);
+	return status == TC_OK ? tc_charset_decode(tc_buf_str(&r->raw), &r->charset, &r->text, text, err) : status;
 }
 
-static enum tc_status prepare_input(struct tc_reader *r, struct tc_str bytes, bool all, const char *charset, struct tc_err *err)
+/* Gives the format what it reads; text is the beginning, bytes what it was in the file. */
+static enum tc_status prepare_input(struct tc_reader *r, struct tc_str bytes, struct tc_str text, bool all, const char *charset,
+				    struct tc_err *err)
 {
-	enum tc_status status;
 	char mark[3];
 	size_t got;
+	r->input.text = text;
 	if (r->format->whole)
-		return read_whole(r, bytes, all, charset, &r->input.text, err);
+		return read_whole(r, bytes.n, all, charset, &r->input.text, err);
 	if (strcmp(r->charset.name, "utf-8") != 0) {
-		struct tc_str text;
-		status = read_whole(r, bytes, all, charset, &text, err);
+		enum tc_status status = read_whole(r, bytes.n, all, charset, &r->input.text, err);
 		if (status == TC_OK)
-			status = tc_stream_open_memory(text, &r->decoded, err);
+			status = tc_stream_open_memory(r->input.text, &r->decoded, err);
 		r->input.stream = r->decoded;
 		return status;
 	}
+	r->charset.n_repaired = 0; /* The format repairs its records. */
 	r->input.stream = r->stream;
 	return tc_str_starts(bytes, TC_STR("\xEF\xBB\xBF")) ? tc_stream_read(r->stream, mark, 3, &got, err) : TC_OK;
 }
 
 static enum tc_status begin(struct tc_reader *r, const struct tc_reader_options *options, struct tc_err *err)
 {
-	struct tc_str bytes;
+	struct tc_str bytes, text;
 	enum tc_status status = tc_stream_peek(r->stream, TC_STREAM_PEEK_BYTES, &bytes, err);
 	if (status != TC_OK)
 		return status;
@@ -155,10 +146,12 @@ static enum tc_status begin(struct tc_reader *r, const struct tc_reader_options 
 		status = format_by_name(options->format, &r->format, err);
 	if (status == TC_OK)
 		status = tc_charset_find(bytes, all, options->charset, &r->charset, err);
-	if (status == TC_OK && r->format == NULL)
-		status = choose_format(r, bytes, all, err);
 	if (status == TC_OK)
-		status = prepare_input(r, bytes, all, options->charset, err);
+		status = tc_charset_decode(bytes, &r->charset, &r->text, &text, err);
+	if (status == TC_OK && r->format == NULL)
+		status = choose_format(r, text, all, err);
+	if (status == TC_OK)
+		status = prepare_input(r, bytes, text, all, options->charset, err);
 	if (status == TC_OK)
 		status = r->format->open(&r->input, &r->state, err);
 	r->opened = status == TC_OK;
