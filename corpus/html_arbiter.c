@@ -138,8 +138,9 @@ enum tc_status tc_html_article(struct tc_html_page *page, struct tc_article *art
 	tc_html_find_dates(&job);
 	tc_html_find_section(&job);
 	tc_html_find_keywords(&job);
-	tc_html_find_authors(&job);
 	article->type = tc_html_page_type(&job);
+	tc_html_cut_tail(&job);
+	tc_html_find_authors(&job);
 	tc_html_drop_lines(&job);
 	fill_text(&job);
 	if (page->truncated)

@@ -30,6 +30,8 @@ void tc_html_find_keywords(struct tc_html_job *job);
 struct tc_str tc_html_page_type(const struct tc_html_job *job);
 /* Signs that a page is an article less those that it is a list of articles. */
 int tc_html_article_signs(const struct tc_html_job *job);
+/* Cuts lists of other articles off the end of the body's lines. */
+void tc_html_cut_tail(struct tc_html_job *job);
 /* Takes out of the lines of the body what is no text of it; after all fields are known. */
 void tc_html_drop_lines(struct tc_html_job *job);
 /* Is a line a name alone, as a writer signs? */

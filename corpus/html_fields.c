@@ -168,6 +168,14 @@ static bool may_be_lead(const struct tc_html_job *job, uint32_t i, uint32_t word
 	       node->n_text < job->best->n_text && !in_photo(job->page, i);
 }
 
+/* Does a line begin as the description does, a place name before it allowed? */
+static bool begins_as(struct tc_str line, struct tc_str description)
+{
+	return tc_html_same_start(line, description) ||
+	       (description.n >= 40 && tc_str_find(tc_str_sub(line, 0, 120), tc_str_sub(description, 0, 40), 0) < 60 &&
+		line.n > 60);
+}
+
 /* By name before the body's first line, or at it. */
 static uint32_t named_lead(const struct tc_html_job *job, uint32_t words, bool must_match)
 {
@@ -176,7 +184,7 @@ static uint32_t named_lead(const struct tc_html_job *job, uint32_t words, bool m
 	for (uint32_t i = job->title_node == TC_HTML_NONE ? job->region : job->title_node; i <= job->body_start; i++) {
 		if (!may_be_lead(job, i, words))
 			continue;
-		if (tc_html_same_start(tc_html_text(job->page, i), job->meta.description))
+		if (begins_as(tc_html_text(job->page, i), job->meta.description))
 			return i;
 		if (!must_match && found == TC_HTML_NONE)
 			found = i;
@@ -198,9 +206,22 @@ static uint32_t matching_line(const struct tc_html_job *job)
 	return TC_HTML_NONE;
 }
 
+/* The first long line of the body where it is bold and what follows is not. */
+static void bold_lead(struct tc_html_job *job)
+{
+	const struct tc_html_blocks *body = &job->best->blocks;
+	size_t i = 0;
+
+	while (i < body->n && (body->v[i].text.n < 60 || tc_html_same_line(body->v[i].text, job->article->title)))
+		i++;
+	if (i > 4 || i + 2 >= body->n || body->v[i].caption || body->v[i].n_bold * 10 < body->v[i].text.n * 9 ||
+	    body->v[i + 1].n_bold * 2 >= body->v[i + 1].text.n)
+		return;
+	job->article->lead = body->v[i].text;
+}
+
 void tc_html_find_lead(struct tc_html_job *job)
 {
-	struct tc_html_blocks *body = &job->best->blocks;
 	uint32_t lead = named_lead(job, TC_WORD_LEAD, false);
 
 	if (lead == TC_HTML_NONE)
@@ -208,13 +229,10 @@ void tc_html_find_lead(struct tc_html_job *job)
 	if (lead == TC_HTML_NONE)
 		lead = matching_line(job);
 	job->lead_node = lead;
-	if (lead != TC_HTML_NONE) {
+	if (lead != TC_HTML_NONE)
 		job->article->lead = tc_html_text(job->page, lead);
-	} else if (body->n > 2 && body->v[0].n_bold * 10 >= body->v[0].text.n * 9 && body->v[0].text.n >= 60 &&
-		   body->v[1].n_bold * 2 < body->v[1].text.n) {
-		job->article->lead = body->v[0].text;
-		job->lead_node = body->v[0].node;
-	}
+	else
+		bold_lead(job);
 	if (tc_html_same_line(job->article->lead, job->article->title))
 		job->article->lead = TC_STR_NONE;
 }
@@ -296,18 +314,24 @@ static void visible_section(struct tc_html_job *job)
 	}
 }
 
-/* The short link right above the headline. */
+/* The short link right above the headline; several are a menu. */
 static void section_over_title(struct tc_html_job *job)
 {
-	for (size_t i = 0; i < job->lines.n && job->title_node != TC_HTML_NONE && job->lines.v[i].node < job->title_node; i++) {
-		const struct tc_html_block *line = &job->lines.v[i];
-		size_t ahead = i + 1;
+	struct tc_str found = TC_STR_NONE;
+	size_t title = 0, n = 0;
 
-		while (ahead < job->lines.n && job->lines.v[ahead].node < job->title_node)
-			ahead++;
-		if (line->node >= job->region && ahead - i <= 4 && line->n_link == line->text.n && line->text.n < 50)
-			add_section(job, line->text, TC_STR_NONE);
+	while (title < job->lines.n && job->lines.v[title].node < job->title_node)
+		title++;
+	for (size_t i = title > 4 ? title - 4 : 0; i < title && title < job->lines.n; i++) {
+		const struct tc_html_block *line = &job->lines.v[i];
+
+		if (line->node >= job->region && line->n_link == line->text.n && line->text.n < 50) {
+			found = line->text;
+			n++;
+		}
 	}
+	if (n == 1)
+		add_section(job, found, TC_STR_NONE);
 }
 
 void tc_html_find_section(struct tc_html_job *job)

@@ -131,11 +131,13 @@ static bool is_head_line(const struct tc_html_job *job, const struct tc_html_blo
 
 	if (line->text.n > 110 || line->tag == TC_TAG_H2 || line->tag == TC_TAG_H3)
 		return false;
-	if (shows_time(line->text) && line->text.n < 90)
+	if (shows_time(line->text) && line->text.n < 90 && strchr(".!?\"\x9D", line->text.p[line->text.n - 1]) == NULL)
 		return true;
 	for (size_t i = 0; i < authors->n; i++)
 		if (tc_str_find(line->text, authors->v[i], 0) < line->text.n && line->text.n < authors->v[i].n + 40)
 			return true;
+	if (line->n_link == line->text.n && line->text.n < 60)
+		return true;
 	return tc_html_same_line(line->text, job->article->publication) || tc_strs_has(&job->article->section, line->text);
 }
 
@@ -159,20 +161,30 @@ static size_t after_tail(const struct tc_html_blocks *lines, size_t i, size_t n)
 	return n;
 }
 
-void tc_html_drop_lines(struct tc_html_job *job)
+void tc_html_cut_tail(struct tc_html_job *job)
 {
 	struct tc_html_blocks *lines = &job->best->blocks;
-	size_t n = lines->n, kept = 0, n_running = 0;
+	size_t n = lines->n, kept = 0;
 
 	while (n > 1 && (is_rights(lines->v[n - 1].text) || is_see_also(&lines->v[n - 1])))
 		n--;
 	for (size_t i = 0; i < n; i++) {
+		if (i * 2 > n && is_tail(&lines->v[i]))
+			i = after_tail(lines, i, n) - 1;
+		else
+			lines->v[kept++] = lines->v[i];
+	}
+	lines->n = kept;
+}
+
+void tc_html_drop_lines(struct tc_html_job *job)
+{
+	struct tc_html_blocks *lines = &job->best->blocks;
+	size_t kept = 0, n_running = 0;
+
+	for (size_t i = 0; i < lines->n; i++) {
 		const struct tc_html_block *line = &lines->v[i];
 
-		if (i * 2 > n && is_tail(line)) {
-			i = after_tail(lines, i, n) - 1;
-			continue;
-		}
 		if (line->text.n >= 80 && !line->caption && line->node != job->lead_node)
 			n_running++;
 		if (!line->caption && (is_label(line->text) || is_see_also(line) || (n_running < 2 && is_head_line(job, line))))

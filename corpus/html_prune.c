@@ -101,6 +101,8 @@ static bool is_link_box(const struct tc_html_page *page, uint32_t i, uint32_t al
 	case TC_TAG_OL:
 	case TC_TAG_DL:
 		return (node->n_links >= 2 && mostly_links(node, 70)) || (mostly_links(node, 90) && node->n_text < 300);
+	case TC_TAG_TD:
+		return node->n_links >= 2 && mostly_links(node, 80);
 	case TC_TAG_TABLE:
 		return mostly_links(node, node->n_text < 1000 ? 80 : 50);
 	case TC_TAG_DIV:
