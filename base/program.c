@@ -7,6 +7,7 @@
  */
 #include "base/program.h"
 
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -84,6 +85,16 @@ static int fail(const struct tc_err *err)
 	return tc_status_exit(err->status);
 }
 
+/* The exit status when all that there was to do was to print. */
+static int printed(void)
+{
+	struct tc_err err;
+	if (fflush(stdout) == 0 && !ferror(stdout))
+		return 0;
+	tc_err_errno(&err, errno, "standard output");
+	return fail(&err);
+}
+
 static int run(const struct tc_program *program, const struct tc_command *command, int argc, char **argv, char **operands,
 	       struct tc_option_set *owned)
 {
@@ -103,11 +114,11 @@ static int run(const struct tc_program *program, const struct tc_command *comman
 	}
 	if (*program->version) {
 		printf("%s %s\n", program->name, PACKAGE_VERSION);
-		return fflush(stdout) == 0 ? 0 : 3;
+		return printed();
 	}
 	if (*program->help) {
 		tc_option_help(stdout, program->name, program->summary, program->commands, program->n_commands);
-		return fflush(stdout) == 0 ? 0 : 3;
+		return printed();
 	}
 	return command->run(n_operands, operands);
 }
