@@ -17,7 +17,7 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define SLICE_BYTES (4u << 20)
+#define SLICE_BYTES (2u << 20)
 #define SLICE_FILES 2000
 
 static size_t count_slices(const struct tc_walk_file *const *files, size_t n_files, struct tc_slice *slices)
