@@ -165,6 +165,7 @@ static void start_element(void *user, const xmlChar *name, const xmlChar **attri
 
 	if (bounds->stopped)
 		return;
+	parser->options |= XML_PARSE_HUGE; /* else libxml2 ends at 256 open elements */
 	if (parser->nameNr > TC_LIMIT_HTML_DEPTH || ++bounds->n_elements > MAX_NODES) {
 		bounds->stopped = true;
 		xmlStopParser(parser);
@@ -198,7 +199,7 @@ static xmlDocPtr parse(struct tc_str html, bool *truncated)
 		document = parser->myDoc; /* what was read before the parser was stopped */
 		parser->myDoc = NULL;
 	}
-	*truncated = bounds.stopped;
+	*truncated = bounds.stopped || parser->disableSAX != 0;
 	htmlFreeParserCtxt(parser);
 	return document;
 }

@@ -58,16 +58,14 @@ static struct tc_str brackets(struct tc_str s)
 	while (begin < s.n && s.p[begin] != '{' && s.p[begin] != '[')
 		begin++;
 	if (tc_str_starts(tc_str_sub(s, begin, s.n), TC_STR("[CDATA["))) {
+		end = tc_str_find(s, TC_STR("]]>"), begin);
 		begin += 7;
 		while (begin < s.n && s.p[begin] != '{' && s.p[begin] != '[')
 			begin++;
 	}
 	while (end > begin && s.p[end - 1] != '}' && s.p[end - 1] != ']')
 		end--;
-	while (end > begin + 2 && s.p[end - 1] == ']' && s.p[end - 2] == ']' && s.p[begin] == '{')
-		end -= 2; /* of CDATA */
-	while (end > begin && s.p[end - 1] != '}' && s.p[end - 1] != ']')
-		end--;
+
 	return tc_str_sub(s, begin, end);
 }
 

@@ -87,9 +87,11 @@ static bool is_name(struct tc_str s, struct tc_str publication)
 		has_letter |= (c & 0x80) != 0 || ((c | 32) >= 'a' && (c | 32) <= 'z');
 		n_words += c == ' ';
 	}
-	if (tc_str_find(s, TC_STR("://"), 0) < s.n || tc_str_find(s, TC_STR("www."), 0) < s.n ||
-	    tc_str_find(s, TC_STR(".com"), 0) < s.n || tc_str_find(s, TC_STR(".vn"), 0) < s.n ||
-	    tc_str_find(s, TC_STR(".VN"), 0) < s.n)
+	for (size_t i = 1; i + 2 < s.n; i++)
+		if (s.p[i] == '.' && s.p[i - 1] != '.' && s.p[i + 1] >= 'a' && s.p[i + 1] <= 'z')
+			return false; /* a host */
+	if (tc_str_eq(s, TC_STR("http")) || tc_str_eq(s, TC_STR("https")) || tc_str_find(s, TC_STR("://"), 0) < s.n ||
+	    tc_str_ends(s, TC_STR(".VN")) || tc_str_ends(s, TC_STR(".COM")))
 		return false;
 	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
 		if (s.n + 1 == strlen(openings[i]) && tc_str_eq_ascii_nocase(s, tc_str_sub(tc_str_of(openings[i]), 0, s.n)))
