@@ -23,8 +23,6 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "base/log.h"
-
 #define WAIT_NS 250000000
 
 struct crew {

@@ -16,6 +16,9 @@
 
 #define TC_MAX_WORKERS 64
 
+/* How a file cost a worker its life. */
+enum tc_lost { TC_LOST_NOT, TC_LOST_CRASHED, TC_LOST_HUNG };
+
 enum tc_slice_state { TC_SLICE_FREE, TC_SLICE_TAKEN, TC_SLICE_DONE };
 
 struct tc_job_counts {
@@ -42,7 +45,7 @@ struct tc_worker_state {
 struct tc_jobs {
 	const struct tc_walk_file *const *files; /* the same address in every process: made before the fork */
 	size_t n_files;
-	_Atomic unsigned char *lost; /* by file: 1 when it killed a worker and is to be passed over */
+	_Atomic unsigned char *lost; /* by file: enum tc_lost, when it is to be passed over */
 	struct tc_slice *slices;
 	size_t n_slices;
 	struct tc_worker_state workers[TC_MAX_WORKERS];

@@ -220,8 +220,10 @@ static enum tc_status read_file(struct worker *w, size_t file, struct tc_err *er
 		memset(w->ids, 0, w->ids_size * sizeof *w->ids);
 	state.size_bytes = w->jobs->files[file]->size_bytes;
 	state.mtime_ns = w->jobs->files[file]->mtime_ns;
-	if (w->jobs->lost[file]) {
-		problem(w, &state, "its reader crashed or hung: passed over until the file changes");
+	if (w->jobs->lost[file] != TC_LOST_NOT) {
+		problem(w, &state,
+			w->jobs->lost[file] == TC_LOST_HUNG ? "its reader took too long: passed over until the file changes"
+							    : "its reader crashed: passed over until the file changes");
 	} else if (stat(state.path, &before) != 0) {
 		tc_err_errno(&bad, errno, "cannot read");
 		problem(w, &state, bad.text);
