@@ -68,11 +68,8 @@ static void bury(struct crew *crew, int worker)
 {
 	struct tc_jobs *jobs = crew->jobs;
 	int64_t file = jobs->workers[worker].file;
-	if (file >= 0) {
-		jobs->lost[file] = 1;
-		tc_log_problem("%s: its reader %s", jobs->files[file]->path,
-			       crew->hung[worker] ? "hung and was stopped" : "crashed");
-	}
+	if (file >= 0)
+		jobs->lost[file] = crew->hung[worker] ? TC_LOST_HUNG : TC_LOST_CRASHED;
 	for (size_t i = 0; i < jobs->n_slices; i++)
 		if (jobs->slices[i].state == TC_SLICE_TAKEN && jobs->slices[i].worker == worker)
 			jobs->slices[i].state = TC_SLICE_FREE;
