@@ -4,7 +4,7 @@
  * in hundreds of places and none of it says anything about the article.
  *
  * Bounds: the SAX handler stops the parser when elements nest deeper than TC_LIMIT_HTML_DEPTH (libxml2 looks through all open
- * elements at each end tag, so that a million open ones would take hours) or are more than TC_LIMIT_HTML_NODES; what came before
+ * elements at each end tag, so that a million open ones would take hours) or are more than MAX_NODES; what came before
  * is used and the page is marked truncated.
  *
  * The tree is walked twice with the parser's own parent and sibling links: once to count, once to fill.  Sums of text, links
