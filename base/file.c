@@ -1,14 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Locks, atomic files, removal.
  *
- * The lock is flock(2): it belongs to the open file description, so it goes when the process ends however it ends, and a child
- * that inherited nothing (O_CLOEXEC) cannot keep it.  Children made by fork alone share it and end before their parent here.
+ * The lock is flock(2): it belongs to the open file description, so it goes when the process ends however it ends.  Children made
+ * by fork alone share it.  When the holder is killed they may live a moment longer and still write, so theirs is waited for
+ * whatever wait_ms says.  Whether the holder lives is told by a record lock (fcntl) on the same file, which children do not
+ * inherit and which goes before the dead process is reaped; where a file system refuses that, a holder counts as living.
  */
 #include "base/file.h"
 
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,8 +23,8 @@
 #define PATH_BYTES 4096
 /* Between two attempts to lock. */
 #define LOCK_POLL_MS 20
-/* A holder that was killed may leave children that are about to be killed too: a lock is waited for at least so long. */
-#define LOCK_GRACE_MS 1000
+/* Longest wait for the children of a holder that is dead. */
+#define LOCK_DEAD_MS 5000
 
 static long read_holder(int fd)
 {
@@ -33,9 +36,17 @@ static long read_holder(int fd)
 	return (long)pid;
 }
 
+static bool holder_lives(int fd, long holder)
+{
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
+	return holder == (long)getpid() || fcntl(fd, F_GETLK, &lock) != 0 || lock.l_type != F_UNLCK;
+}
+
 static enum tc_status write_holder(int fd, const char *path, struct tc_err *err)
 {
+	struct flock lock = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
 	char text[32];
+	(void)fcntl(fd, F_SETLK, &lock);
 	int n = snprintf(text, sizeof text, "%ld\n", (long)getpid());
 	if (ftruncate(fd, 0) != 0 || pwrite(fd, text, (size_t)n, 0) != n)
 		return tc_err_errno(err, errno, "%s", path);
@@ -52,7 +63,8 @@ enum tc_status tc_file_lock(const char *path, unsigned long wait_ms, int *fd, lo
 	for (unsigned long waited = 0; flock(*fd, LOCK_EX | LOCK_NB) != 0; waited += LOCK_POLL_MS) {
 		int error = errno;
 		*holder = read_holder(*fd);
-		if (error == EWOULDBLOCK && waited < (wait_ms < LOCK_GRACE_MS ? LOCK_GRACE_MS : wait_ms)) {
+		bool lives = wait_ms >= LOCK_DEAD_MS || holder_lives(*fd, *holder);
+		if (error == EWOULDBLOCK && waited < (lives ? wait_ms : LOCK_DEAD_MS)) {
 			nanosleep(&poll, NULL);
 			continue;
 		}

@@ -77,7 +77,7 @@ static void test_lock_waits(void **state)
 	if (child == 0) {
 		if (tc_file_lock("lock", 0, &fd, &holder, NULL) != TC_OK || write(ready[1], "x", 1) != 1)
 			_exit(1);
-		pause_ms(300);
+		pause_ms(2000);
 		raise(SIGKILL);
 	}
 	assert_int_equal(read(ready[0], &byte, 1), 1);
@@ -87,6 +87,31 @@ static void test_lock_waits(void **state)
 	close(fd);
 	close(ready[0]);
 	close(ready[1]);
+	assert_int_equal(waitpid(child, NULL, 0), child);
+}
+
+/* Held by the child of a process that was killed and is not reaped: a moment later it is free, so no wait need be asked for. */
+static void test_lock_of_the_dead(void **state)
+{
+	int fd = -1;
+	long holder = 0;
+	siginfo_t info;
+	(void)state;
+	pid_t child = fork();
+	assert_true(child >= 0);
+	if (child == 0) {
+		if (tc_file_lock("lock", 0, &fd, &holder, NULL) != TC_OK)
+			_exit(1);
+		if (fork() == 0) {
+			pause_ms(500);
+			_exit(0);
+		}
+		raise(SIGKILL);
+	}
+	assert_int_equal(waitid(P_PID, (id_t)child, &info, WEXITED | WNOWAIT), 0);
+	assert_int_equal(info.si_status, SIGKILL);
+	assert_int_equal(tc_file_lock("lock", 0, &fd, &holder, NULL), TC_OK);
+	close(fd);
 	assert_int_equal(waitpid(child, NULL, 0), child);
 }
 
@@ -169,8 +194,8 @@ static int remove_scratch(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_lock),      cmocka_unit_test(test_lock_waits),  cmocka_unit_test(test_write),
-		cmocka_unit_test(test_full_disk), cmocka_unit_test(test_remove_tree),
+		cmocka_unit_test(test_lock),  cmocka_unit_test(test_lock_waits), cmocka_unit_test(test_lock_of_the_dead),
+		cmocka_unit_test(test_write), cmocka_unit_test(test_full_disk),  cmocka_unit_test(test_remove_tree),
 	};
 	return cmocka_run_group_tests(tests, enter_scratch, remove_scratch);
 }
