@@ -85,7 +85,8 @@ static void write_heading(struct tc_terminal *t, const struct tc_results *result
 }
 
 /* Date, section, authors, source. */
-static void write_facts(struct tc_terminal *t, const struct tc_hit *hit, const struct tc_present_options *options)
+static void write_facts(struct tc_terminal *t, const struct tc_hit *hit, bool mark_partial,
+			const struct tc_present_options *options)
 {
 	const struct tc_article *article = &hit->article;
 	struct tc_buf line;
@@ -94,6 +95,8 @@ static void write_facts(struct tc_terminal *t, const struct tc_hit *hit, const s
 	add_list(&line, &article->section, " › ");
 	add_list(&line, &article->authors, ", ");
 	add_item(&line, " · ", article->source.n > 0 ? article->source : article->publication);
+	if (mark_partial && hit->partial)
+		add_item(&line, " · ", TC_STR("khớp một phần"));
 	if (options->explain_scores) {
 		add_item(&line, " · ", TC_STR("điểm "));
 		add_decimal(&line, hit->score, 3);
@@ -124,7 +127,8 @@ static void write_place(struct tc_terminal *t, const struct tc_article *article,
 	tc_buf_release(&place);
 }
 
-static void write_hit(struct tc_terminal *t, const struct tc_hit *hit, const struct tc_present_options *options)
+static void write_hit(struct tc_terminal *t, const struct tc_hit *hit, bool mark_partial,
+		      const struct tc_present_options *options)
 {
 	struct tc_buf rank;
 	tc_buf_init(&rank, 32);
@@ -139,12 +143,21 @@ static void write_hit(struct tc_terminal *t, const struct tc_hit *hit, const str
 	else
 		tc_terminal_text(t, TC_STYLE_DIM, TC_STR("(không có tiêu đề)"), NULL);
 	tc_terminal_line(t, indent);
-	write_facts(t, hit, options);
+	write_facts(t, hit, mark_partial, options);
 	if (hit->snippet.text.n > 0) {
 		tc_terminal_text(t, TC_STYLE_PLAIN, hit->snippet.text, &hit->snippet.highlights);
 		tc_terminal_line(t, indent);
 	}
 	write_place(t, &hit->article, options);
+}
+
+/* Does a complete match come after a partial one?  Then each partial one is marked, else they stand under one line. */
+static bool is_mixed(const struct tc_results *results)
+{
+	for (size_t i = 1; i < results->n_hits; i++)
+		if (results->hits[i - 1].partial && !results->hits[i].partial)
+			return true;
+	return false;
 }
 
 static void present_text(const struct tc_results *results, const struct tc_present_options *options, struct tc_buf *out)
@@ -154,16 +167,16 @@ static void present_text(const struct tc_results *results, const struct tc_prese
 	width = width < MIN_WIDTH ? MIN_WIDTH : width > MAX_WIDTH ? MAX_WIDTH : width;
 	tc_terminal_init(&terminal, out, options->color, width);
 	write_heading(&terminal, results);
-	bool partial = false;
+	bool partial = false, mixed = is_mixed(results);
 	for (size_t i = 0; i < results->n_hits; i++) {
 		tc_terminal_line(&terminal, 0);
-		if (results->hits[i].partial && !partial) {
+		if (results->hits[i].partial && !partial && !mixed) {
 			tc_terminal_text(&terminal, TC_STYLE_PLAIN, TC_STR("Các bài khớp một phần:"), NULL);
 			tc_terminal_line(&terminal, 0);
 			tc_terminal_line(&terminal, 0);
 			partial = true;
 		}
-		write_hit(&terminal, &results->hits[i], options);
+		write_hit(&terminal, &results->hits[i], mixed, options);
 	}
 }
 
