@@ -3,11 +3,11 @@
  *
  * In this order: the caller's word; a byte order mark; NULs in every other place (UTF-16 without a mark); well-formed UTF-8 that
  * is not plain ASCII, whatever is declared, for no other encoding gives it by chance; damaged UTF-8, when it has more good
- * sequences of several bytes than wrong bytes; what the bytes declare (XML declaration, meta elements of HTML); the guess.
+ * bytes of sequences than wrong ones; what the bytes declare (XML declaration, meta elements of HTML); the guess.
  *
  * The guess tells windows-1258 from Western text: windows-1258 writes a vowel and then its tone as a byte of its own (0xCC 0xD2
  * 0xDE 0xEC 0xF2), and where Western text has these bytes (I grave, O grave, Thorn, i grave, o grave) they hardly ever follow a
- * vowel: "Quy\xEA\xECn" is "Quyền" typed so, "perche'" has no such pair.  It also overrules a declared Western encoding, which
+ * vowel: "Quy\xEA\xCCn" is "Quyền" typed so, "cos\xEC" has no such pair.  It also overrules a declared Western encoding, which
  * is what editors put in when nobody chose.
  *
  * The names and what they stand for follow the WHATWG Encoding Standard: iso-8859-1 and ascii mean windows-1252.  UTF-16
@@ -213,7 +213,7 @@ static struct tc_str declaration(struct tc_str s)
 
 /* How the bytes look as UTF-8. */
 struct utf8_look {
-	size_t n_good; /* well-formed sequences of several bytes */
+	size_t n_good; /* bytes behind the first of well-formed sequences: three in a row are less of a chance than two */
 	size_t n_bad;  /* wrong bytes, without a sequence that the end of the sample cuts */
 };
 
@@ -234,7 +234,7 @@ static struct utf8_look look_as_utf8(struct tc_str s, bool all)
 			continue;
 		}
 		if (tc_utf8_next(s, &at) != TC_UTF8_BAD)
-			look.n_good++;
+			look.n_good += at - from - 1;
 		else if (all || s.n - from > 3)
 			look.n_bad++;
 	}

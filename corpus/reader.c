@@ -222,7 +222,8 @@ static void clean_strings(struct tc_article *a)
 static void add_notes(struct tc_reader *r, struct tc_article *article)
 {
 	tc_charset_notes(&r->charset, article->arena, &article->notes);
-	if (!tc_stream_truncated(r->stream))
+	/* Of a stream of records only the last one is cut, and that is told at the end. */
+	if (!r->format->whole || !tc_stream_truncated(r->stream))
 		return;
 	tc_strs_add(&article->notes, article->arena, TC_STR("truncated: the gzip stream ends early"));
 	r->told_truncated = true;
