@@ -79,12 +79,6 @@ static const char *config_path(int argc, char **argv, char out[4096])
 	return access("/etc/tracuu.conf", R_OK) == 0 ? "/etc/tracuu.conf" : NULL;
 }
 
-static int fail(const struct tc_err *err)
-{
-	tc_log_error("%s", err->text);
-	return tc_status_exit(err->status);
-}
-
 /* The exit status when all that there was to do was to print. */
 static int printed(void)
 {
@@ -92,7 +86,7 @@ static int printed(void)
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return 0;
 	tc_err_errno(&err, errno, "standard output");
-	return fail(&err);
+	return tc_program_fail(err.status, &err);
 }
 
 static int run(const struct tc_program *program, const struct tc_command *command, int argc, char **argv, char **operands,
@@ -104,9 +98,9 @@ static int run(const struct tc_program *program, const struct tc_command *comman
 	int n_operands = 0;
 	const char *path = config_path(argc, argv, place);
 	if (path != NULL && tc_option_read_file(command->options, program->section, known, 1, path, owned, &err) != TC_OK)
-		return fail(&err);
+		return tc_program_fail(err.status, &err);
 	if (tc_option_parse(command->options, argc, argv, operands, &n_operands, owned, &err) != TC_OK)
-		return fail(&err);
+		return tc_program_fail(err.status, &err);
 	if (command == &program->commands[0] && n_operands > 0 && find_command(program, operands[0]) != NULL) {
 		command = find_command(program, operands[0]);
 		operands++;
@@ -130,7 +124,7 @@ int tc_program_run(const struct tc_program *program, int argc, char **argv)
 	tc_log_program(program->name);
 	char **operands = tc_alloc((size_t)(argc + 1) * sizeof *operands);
 	if (operands == NULL)
-		return fail(&(struct tc_err){TC_ENOMEM, "no memory"});
+		return tc_program_fail(TC_ENOMEM, &(struct tc_err){TC_ENOMEM, "no memory"});
 	if (argc > 1 && find_command(program, argv[1]) != NULL) {
 		command = find_command(program, argv[1]);
 		argc--;
@@ -140,4 +134,22 @@ int tc_program_run(const struct tc_program *program, int argc, char **argv)
 	tc_option_set_release(&owned);
 	tc_free(operands);
 	return status;
+}
+
+int tc_program_fail(enum tc_status status, const struct tc_err *err)
+{
+	tc_log_error("%s", err->text);
+	return tc_status_exit(status);
+}
+
+int tc_program_print(const struct tc_buf *out, int exit_status)
+{
+	struct tc_err err = {TC_OK, ""};
+	enum tc_status status = tc_buf_check(out, "output", &err);
+	if (status == TC_OK && ((out->n > 0 && fwrite(out->p, 1, out->n, stdout) != out->n) || fflush(stdout) != 0)) {
+		if (errno == EPIPE)
+			return exit_status;
+		status = tc_err_errno(&err, errno, "standard output");
+	}
+	return status == TC_OK ? exit_status : tc_program_fail(status, &err);
 }

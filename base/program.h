@@ -2,6 +2,7 @@
 #ifndef TC_BASE_PROGRAM_H
 #define TC_BASE_PROGRAM_H
 
+#include "base/buf.h"
 #include "base/option.h"
 
 /* What every program of the house does before its own work: which command, the configuration file, the options, --help,
@@ -20,5 +21,11 @@ struct tc_program {
  * before or after options of the main command.  The configuration is the file of --config, else of TRACUU_CONFIG, else the first
  * there is of ~/.config/tracuu.conf and /etc/tracuu.conf. */
 int tc_program_run(const struct tc_program *program, int argc, char **argv);
+
+/* Tells the error; returns the exit status that stands for it. */
+int tc_program_fail(enum tc_status status, const struct tc_err *err);
+/* Writes out to stdout and makes sure that it arrived: returns exit_status, or that of the failure.  A reader that went away
+ * (EPIPE) is no failure. */
+int tc_program_print(const struct tc_buf *out, int exit_status);
 
 #endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* tracuu-index: tables of commands and options, and their dispatch. */
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -67,20 +66,6 @@ static const struct tc_option check_options[] = {
 	{"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index", 0, false},
 	COMMON_OPTIONS,
 };
-
-static int fail(enum tc_status status, const struct tc_err *err)
-{
-	tc_log_error("%s", err->text);
-	return tc_status_exit(status);
-}
-
-static int print(const struct tc_buf *out, int exit_status)
-{
-	struct tc_err err;
-	if (fwrite(out->p, 1, out->n, stdout) == out->n && fflush(stdout) == 0)
-		return exit_status;
-	return fail(tc_err_errno(&err, errno, "standard output"), &err);
-}
 
 /* The index named by --index, the configuration, or (for a verb) the only operand. */
 static enum tc_status need_index(int *n, char ***operands, struct tc_err *err)
@@ -152,7 +137,7 @@ static int run_index(int n, char **operands)
 	}
 	enum tc_status status = need_index(NULL, NULL, &err);
 	if (status != TC_OK)
-		return fail(status, &err);
+		return tc_program_fail(status, &err);
 	const struct tc_ingest_options options = {
 		.index = set.index,
 		.roots = (const char *const *)operands,
@@ -173,13 +158,13 @@ static int run_index(int n, char **operands)
 	tc_log_quiet(set.quiet || set.json);
 	status = tc_ingest_run(&options, &summary, &err);
 	if (status != TC_OK)
-		return fail(status, &err);
+		return tc_program_fail(status, &err);
 	tc_buf_init(&out, 1 << 16);
 	if (set.json)
 		print_summary_json(&summary, &out);
 	else if (!set.quiet)
 		print_summary(&summary, &out);
-	int result = print(&out, summary.problems > 0 ? 1 : 0);
+	int result = tc_program_print(&out, summary.problems > 0 ? 1 : 0);
 	tc_buf_release(&out);
 	return result;
 }
@@ -193,7 +178,7 @@ static int run_dump(int n, char **operands)
 	if (status == TC_OK)
 		status = tc_inspect_dump((const char *const *)operands, (size_t)n, &reader, stdout, &n_bad, &err);
 	if (status != TC_OK)
-		return fail(status, &err);
+		return tc_program_fail(status, &err);
 	return n_bad > 0 ? 1 : 0;
 }
 
@@ -205,7 +190,7 @@ static int run_stats(int n, char **operands)
 	enum tc_status status = need_index(&n, &operands, &err);
 	if (status == TC_OK)
 		status = tc_inspect_stats(set.index, set.json, &out, &err);
-	int result = status == TC_OK ? print(&out, 0) : fail(status, &err);
+	int result = status == TC_OK ? tc_program_print(&out, 0) : tc_program_fail(status, &err);
 	tc_buf_release(&out);
 	return result;
 }
@@ -221,7 +206,7 @@ static int run_check(int n, char **operands)
 		status = tc_inspect_check(set.index, &out, &n_errors, &err);
 	if (status == TC_OK && n_errors == 0)
 		tc_buf_printf(&out, "%s: no errors\n", set.index);
-	int result = status == TC_OK ? print(&out, n_errors > 0 ? 1 : 0) : fail(status, &err);
+	int result = status == TC_OK ? tc_program_print(&out, n_errors > 0 ? 1 : 0) : tc_program_fail(status, &err);
 	tc_buf_release(&out);
 	return result;
 }

@@ -72,7 +72,7 @@ enum tc_status tc_batch_run(struct tc_searcher *searcher, const struct tc_search
 		status = run_line(searcher, &one, query, number, &arena, &results, &bad);
 		if (status == TC_OK) {
 			presenter->results(&results, present, &text);
-			if (fwrite(text.p, 1, text.n, out) != text.n)
+			if (text.n > 0 && fwrite(text.p, 1, text.n, out) != text.n)
 				status = tc_err_errno(err, errno, "standard output");
 		} else if (status == TC_EQUERY || status == TC_ELIMIT) {
 			tc_log_problem("%s, line %zu: %s", path, number, bad.text);

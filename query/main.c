@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* tracuu-query: tables of commands and options, and their dispatch. */
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -60,21 +59,8 @@ static const struct tc_option tokens_options[] = {
 
 static int fail(enum tc_status status, const struct tc_err *err)
 {
-	tc_log_error("%s", err->text);
 	/* Only a query can be over a limit here, and that is the user's to mend. */
-	return status == TC_ELIMIT ? tc_status_exit(TC_EQUERY) : tc_status_exit(status);
-}
-
-/* Writes out and makes sure that it arrived. */
-static int print(const struct tc_buf *out, int exit_status)
-{
-	struct tc_err err;
-	enum tc_status status = tc_buf_check(out, "output", &err);
-	if (status != TC_OK)
-		return fail(status, &err);
-	if (fwrite(out->p, 1, out->n, stdout) != out->n || fflush(stdout) != 0)
-		return errno == EPIPE ? exit_status : fail(tc_err_errno(&err, errno, "standard output"), &err);
-	return exit_status;
+	return tc_program_fail(status == TC_ELIMIT ? TC_EQUERY : status, err);
 }
 
 /* The operands as one query. */
@@ -175,7 +161,7 @@ static int run_search(int n, char **words)
 		struct tc_present_options present = present_options(here);
 		const struct tc_presenter *p = set.trec ? &tc_present_trec : set.json ? &tc_present_json : &tc_present_text;
 		p->results(&results, &present, &out);
-		result = print(&out, results.n_hits > 0 ? 0 : 1);
+		result = tc_program_print(&out, results.n_hits > 0 ? 0 : 1);
 	} else {
 		result = fail(status, &err);
 		if (status == TC_EQUERY)
@@ -203,7 +189,7 @@ static int run_explain(int n, char **words)
 		status = tc_searcher_open(set.indexes.v, set.indexes.n, (unsigned)set.timeout * 1000, &searcher, &err);
 	if (status == TC_OK)
 		status = tc_search_explain(searcher, &o, &out, &error_at, &err);
-	int result = status == TC_OK ? print(&out, 0) : fail(status, &err);
+	int result = status == TC_OK ? tc_program_print(&out, 0) : fail(status, &err);
 	if (status == TC_EQUERY)
 		show_place(o.query, error_at);
 	tc_searcher_free(searcher);
@@ -229,7 +215,7 @@ static int run_tokens(int n, char **words)
 	status = tc_buf_check(&text, "text", &err);
 	if (status == TC_OK)
 		status = tc_tokens_print(tc_buf_str(&text), set.json, &out, &err);
-	int result = status == TC_OK ? print(&out, 0) : fail(status, &err);
+	int result = status == TC_OK ? tc_program_print(&out, 0) : fail(status, &err);
 	tc_buf_release(&text);
 	tc_buf_release(&out);
 	return result;
