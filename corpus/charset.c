@@ -9,17 +9,22 @@
  * Dropped: control characters, U+00AD soft hyphen, U+034F, U+061C, U+180E, U+200B to U+200F (zero width, marks of direction),
  * U+202A to U+202E, U+2060 to U+206F, U+FEFF, U+FFF9 to U+FFFB.  A blank: U+00A0 and the other Unicode blanks.  A new line: CR,
  * CR LF, VT, FF, U+0085, U+2028, U+2029.  Joiners go too, emoji sequences come apart: Vietnamese needs none, and a word with an
- * invisible sign inside cannot be found. */
+ * invisible sign inside cannot be found.  Of more than 30 combining marks on one letter, which no script needs (UAX 15,
+ * "Stream-Safe Text Format"), the first 30 stay: sorting millions of them takes hours. */
 #include "corpus/charset.h"
 
 #include <limits.h>
 #include <string.h>
+#include <unicode/uchar.h>
 #include <unicode/ucnv.h>
 #include <unicode/unorm2.h>
 #include <unicode/ustring.h>
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+
+/* Combining marks in a row that are kept. */
+#define MAX_MARKS 30
 
 /* What a scan found. */
 enum { CLEAN = 0, DIRTY = 1, MAY_NEED_NFC = 2, MALFORMED = 4 };
@@ -117,12 +122,27 @@ static void strip(struct tc_str s, struct tc_buf *out)
 	}
 }
 
+/* Drops of each run of combining marks what is more than MAX_MARKS; returns the new length. */
+static int32_t limit_marks(UChar *s, int32_t n)
+{
+	int32_t kept = 0, n_marks = 0;
+	for (int32_t i = 0; i < n;) {
+		int32_t from = i;
+		UChar32 c;
+		U16_NEXT(s, i, n, c);
+		n_marks = u_getCombiningClass(c) != 0 ? n_marks + 1 : 0;
+		while (n_marks <= MAX_MARKS && from < i)
+			s[kept++] = s[from++];
+	}
+	return kept;
+}
+
 /* Adds one line to out in NFC, through UTF-16. */
 static void compose_line(struct tc_str line, struct tc_buf *out)
 {
 	UErrorCode status = U_ZERO_ERROR;
 	const UNormalizer2 *nfc = unorm2_getNFCInstance(&status);
-	int32_t n = 0, n_composed = 0, n_utf8 = 0;
+	int32_t n = 0, n_limited = 0, n_composed = 0, n_utf8 = 0;
 	UChar *wide = line.n < INT_MAX / 8 ? tc_realloc(NULL, (line.n * 4 + 8) * sizeof *wide) : NULL;
 	char *room = NULL;
 	if (wide == NULL || U_FAILURE(status)) {
@@ -131,13 +151,14 @@ static void compose_line(struct tc_str line, struct tc_buf *out)
 		return;
 	}
 	u_strFromUTF8(wide, (int32_t)line.n + 1, &n, line.p, (int32_t)line.n, &status);
-	if (U_SUCCESS(status) && unorm2_quickCheck(nfc, wide, n, &status) == UNORM_YES) {
+	n_limited = U_SUCCESS(status) ? limit_marks(wide, n) : 0;
+	if (U_SUCCESS(status) && n_limited == n && unorm2_quickCheck(nfc, wide, n, &status) == UNORM_YES) {
 		tc_buf_add_str(out, line);
 		tc_free(wide);
 		return;
 	}
 	/* NFC of n code units has at most three times as many (UAX 15, "Stability"). */
-	n_composed = unorm2_normalize(nfc, wide, n, wide + line.n + 1, (int32_t)line.n * 3 + 4, &status);
+	n_composed = unorm2_normalize(nfc, wide, n_limited, wide + line.n + 1, (int32_t)line.n * 3 + 4, &status);
 	if (U_SUCCESS(status) && (room = tc_buf_room(out, (size_t)n_composed * 3 + 1)) != NULL)
 		u_strToUTF8(room, n_composed * 3 + 1, &n_utf8, wide + line.n + 1, n_composed, &status);
 	if (room != NULL && U_SUCCESS(status))
@@ -214,16 +235,21 @@ struct tc_str tc_charset_clean(struct tc_arena *arena, struct tc_str s)
 
 bool tc_charset_known(const char *name)
 {
+	static const char ascii[] = "<Aa0 />";
 	UErrorCode status = U_ZERO_ERROR;
 	UConverter *converter = ucnv_open(name, &status);
-	bool ascii_based = false;
-	if (U_SUCCESS(status)) {
-		UConverterType type = ucnv_getType(converter);
-		ascii_based = type != UCNV_UTF7 && type != UCNV_SCSU && type != UCNV_BOCU1 && type != UCNV_IMAP_MAILBOX &&
-			      type != UCNV_EBCDIC_STATEFUL;
+	UChar wide[16];
+	char back[16] = "";
+	/* What cannot be read as ASCII where it is ASCII (EBCDIC, UTF-7) is not for files that declare their encoding in ASCII.
+	 */
+	if (U_SUCCESS(status) && strncmp(name, "utf-16", 6) != 0 && strncmp(name, "utf-32", 6) != 0) {
+		ucnv_toUChars(converter, wide, 16, ascii, -1, &status);
+		u_strToUTF8(back, sizeof back, NULL, wide, -1, &status);
+		if (U_SUCCESS(status) && (strcmp(back, ascii) != 0 || ucnv_getType(converter) == UCNV_UTF7))
+			status = U_UNSUPPORTED_ERROR;
 	}
 	ucnv_close(converter);
-	return ascii_based;
+	return U_SUCCESS(status);
 }
 
 /* Adds bytes in the encoding name to out as UTF-8. */
