@@ -2,9 +2,10 @@
 /* Locks, atomic files, removal.
  *
  * The lock is flock(2): it belongs to the open file description, so it goes when the process ends however it ends.  Children made
- * by fork alone share it.  When the holder is killed they may live a moment longer and still write, so theirs is waited for
- * whatever wait_ms says.  Whether the holder lives is told by a record lock (fcntl) on the same file, which children do not
- * inherit and which goes before the dead process is reaped; where a file system refuses that, a holder counts as living.
+ * by fork alone share it.  Who kills the holder and starts anew at once meets a process that is not quite gone, then children
+ * that are about to be killed and still write: both are waited for whatever wait_ms says.  Whether the holder lives is told by a
+ * record lock (fcntl) on the same file, which children do not inherit and which goes before the dead process is reaped; where a
+ * file system refuses that, a holder counts as living.
  */
 #include "base/file.h"
 
@@ -23,6 +24,8 @@
 #define PATH_BYTES 4096
 /* Between two attempts to lock. */
 #define LOCK_POLL_MS 20
+/* Shortest time in which a living holder is believed. */
+#define LOCK_LIVING_MS 1000
 /* Longest wait for the children of a holder that is dead. */
 #define LOCK_DEAD_MS 5000
 
@@ -63,8 +66,8 @@ enum tc_status tc_file_lock(const char *path, unsigned long wait_ms, int *fd, lo
 	for (unsigned long waited = 0; flock(*fd, LOCK_EX | LOCK_NB) != 0; waited += LOCK_POLL_MS) {
 		int error = errno;
 		*holder = read_holder(*fd);
-		bool lives = wait_ms >= LOCK_DEAD_MS || holder_lives(*fd, *holder);
-		if (error == EWOULDBLOCK && waited < (lives ? wait_ms : LOCK_DEAD_MS)) {
+		unsigned long least = holder_lives(*fd, *holder) ? LOCK_LIVING_MS : LOCK_DEAD_MS;
+		if (error == EWOULDBLOCK && waited < (wait_ms > least ? wait_ms : least)) {
 			nanosleep(&poll, NULL);
 			continue;
 		}

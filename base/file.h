@@ -9,7 +9,8 @@
 
 /* Takes an exclusive lock on the file path (made when it is not there), waiting up to wait_ms.  TC_OK: *fd holds it until it is
  * closed or the process ends, and the file says the process's id.  TC_ELOCKED: *holder is the id that the file says, 0 when it
- * says none.  Children of a holder that was killed are waited for up to five seconds in any case. */
+ * says none.  At least a second is waited, for a holder that was just killed,
+ * and up to five for its children. */
 enum tc_status tc_file_lock(const char *path, unsigned long wait_ms, int *fd, long *holder, struct tc_err *err);
 /* Makes path hold text: written beside it, synced, renamed over it, the folder synced.  path holds the old or the new text
  * whatever happens. */

@@ -64,29 +64,33 @@ static void test_lock(void **state)
 	assert_int_equal(unlink("trap"), 0);
 }
 
-/* Held by a child that is killed; meanwhile waited for. */
+/* Held by a child that is told to end when it has been met alive; it is waited for. */
 static void test_lock_waits(void **state)
 {
-	int ready[2], fd = -1;
+	int ready[2], end[2], fd = -1;
 	long holder = 0;
 	char byte;
 	(void)state;
-	assert_int_equal(pipe(ready), 0);
+	assert_int_equal(pipe(ready) | pipe(end), 0);
 	pid_t child = fork();
 	assert_true(child >= 0);
 	if (child == 0) {
+		close(end[1]);
 		if (tc_file_lock("lock", 0, &fd, &holder, NULL) != TC_OK || write(ready[1], "x", 1) != 1)
 			_exit(1);
-		pause_ms(2000);
+		if (read(end[0], &byte, 1) == 0)
+			pause_ms(1500);
 		raise(SIGKILL);
 	}
 	assert_int_equal(read(ready[0], &byte, 1), 1);
 	assert_int_equal(tc_file_lock("lock", 0, &fd, &holder, NULL), TC_ELOCKED);
 	assert_int_equal(holder, child);
+	close(end[1]);
 	assert_int_equal(tc_file_lock("lock", 10000, &fd, &holder, NULL), TC_OK);
 	close(fd);
 	close(ready[0]);
 	close(ready[1]);
+	close(end[0]);
 	assert_int_equal(waitpid(child, NULL, 0), child);
 }
 
@@ -103,7 +107,7 @@ static void test_lock_of_the_dead(void **state)
 		if (tc_file_lock("lock", 0, &fd, &holder, NULL) != TC_OK)
 			_exit(1);
 		if (fork() == 0) {
-			pause_ms(500);
+			pause_ms(2000);
 			_exit(0);
 		}
 		raise(SIGKILL);
