@@ -159,6 +159,8 @@ static void compose_line(struct tc_str line, struct tc_buf *out)
 	}
 	/* NFC of n code units has at most three times as many (UAX 15, "Stability"). */
 	n_composed = unorm2_normalize(nfc, wide, n_limited, wide + line.n + 1, (int32_t)line.n * 3 + 4, &status);
+	/* U+0344 is two marks now. */
+	n_composed = U_SUCCESS(status) ? limit_marks(wide + line.n + 1, n_composed) : 0;
 	if (U_SUCCESS(status) && (room = tc_buf_room(out, (size_t)n_composed * 3 + 1)) != NULL)
 		u_strToUTF8(room, n_composed * 3 + 1, &n_utf8, wide + line.n + 1, n_composed, &status);
 	if (room != NULL && U_SUCCESS(status))

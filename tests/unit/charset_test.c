@@ -215,11 +215,28 @@ static void test_clean_is_clean(void **state)
 	tc_arena_release(&arena);
 }
 
+/* A letter under a million marks costs no more than text of that length, and thirty of them stay. */
+static void test_many_marks(void **state)
+{
+	static char bytes[1 + 2 * 1000000];
+	struct tc_arena arena;
+	(void)state;
+	bytes[0] = 'q';
+	for (size_t i = 1; i + 1 < sizeof bytes; i += 2)
+		memcpy(bytes + i, i % 4 == 1 ? "\xCC\xA3" : "\xCD\x84", 2);
+	tc_arena_init(&arena, 1 << 24);
+	struct tc_str once = tc_charset_clean(&arena, (struct tc_str){bytes, sizeof bytes});
+	assert_int_equal(once.n, 1 + 2 * 30);
+	assert_true(tc_str_eq(once, tc_charset_clean(&arena, once)));
+	tc_arena_release(&arena);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cases), cmocka_unit_test(test_no_copy), cmocka_unit_test(test_unknown),
-		cmocka_unit_test(test_limit), cmocka_unit_test(test_binary),  cmocka_unit_test(test_clean_is_clean),
+		cmocka_unit_test(test_cases),      cmocka_unit_test(test_no_copy), cmocka_unit_test(test_unknown),
+		cmocka_unit_test(test_limit),      cmocka_unit_test(test_binary),  cmocka_unit_test(test_clean_is_clean),
+		cmocka_unit_test(test_many_marks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
