@@ -106,7 +106,7 @@ static void read_part(struct tc_str part, struct tc_article *a)
 	if (opens_with(part, paper_openings, COUNT(paper_openings)) > 0) {
 		if (a->publication.n == 0)
 			a->publication = tc_arena_str(a->arena, part);
-	} else if (!tc_strs_has(&a->authors, part)) {
+	} else if (!tc_line_listed(&a->authors, part)) {
 		tc_strs_add(&a->authors, a->arena, part);
 	}
 }

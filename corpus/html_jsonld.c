@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "corpus/line.h"
 
 #define MAX_ITEMS 200
 #define MAX_DEPTH 6
@@ -179,7 +180,7 @@ static void add_list(struct graph *graph, const struct tc_json *value, bool comm
 	for (struct tc_str rest = name_of(graph, value); rest.p != NULL;) {
 		struct tc_str item = commas ? tc_str_trim(tc_str_split(&rest, ',')) : rest;
 
-		if (item.n > 0 && !tc_strs_has(list, item))
+		if (item.n > 0 && !tc_line_listed(list, item))
 			tc_strs_add(list, graph->arena, item);
 		if (!commas)
 			break;

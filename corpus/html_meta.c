@@ -9,6 +9,8 @@
 
 #include <string.h>
 
+#include "corpus/line.h"
+
 enum field {
 	F_NONE,
 	F_TITLE,
@@ -114,7 +116,7 @@ static void add_keywords(struct tc_arena *arena, struct tc_str value, struct tc_
 		for (struct tc_str parts = word; parts.p != NULL;) {
 			struct tc_str part = tc_str_trim(tc_str_split(&parts, ';'));
 
-			if (part.n > 0 && part.n < 120 && !tc_strs_has(keywords, part))
+			if (part.n > 0 && part.n < 120 && !tc_line_listed(keywords, part))
 				tc_strs_add(keywords, arena, part);
 		}
 	}

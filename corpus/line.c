@@ -9,6 +9,9 @@
 
 #include "base/utf8.h"
 
+/* Repetitions in a list are looked for so far back. */
+#define REPETITION_ITEMS 100
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\r';
@@ -51,6 +54,14 @@ void tc_line_paragraphs(struct tc_arena *arena, struct tc_str text, struct tc_st
 	}
 }
 
+bool tc_line_listed(const struct tc_strs *list, struct tc_str s)
+{
+	for (size_t i = list->n; i > 0 && list->n - i < REPETITION_ITEMS; i--)
+		if (tc_str_eq(list->v[i - 1], s))
+			return true;
+	return false;
+}
+
 void tc_line_list(struct tc_arena *arena, struct tc_str s, const char *separators, struct tc_strs *list)
 {
 	for (size_t at = 0; at < s.n;) {
@@ -60,7 +71,7 @@ void tc_line_list(struct tc_arena *arena, struct tc_str s, const char *separator
 		struct tc_str part = tc_str_trim(tc_str_sub(s, from, at));
 		if (part.n > 0)
 			part = tc_line_single(arena, part);
-		if (!tc_strs_has(list, part))
+		if (!tc_line_listed(list, part))
 			add(list, arena, part);
 		at++;
 	}
