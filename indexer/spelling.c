@@ -83,7 +83,7 @@ static enum tc_status collect(struct tc_db *db, struct pairs *pairs, struct tc_e
 	enum tc_status status = collect_field(db, "", "[", pairs, err);
 	for (size_t i = 0; i < sizeof aside / sizeof *aside && status == TC_OK; i++)
 		status = collect_field(db, tc_fields[aside[i]].prefix, NULL, pairs, err);
-	if (status == TC_OK)
+	if (status == TC_OK && pairs->n > 1)
 		qsort(pairs->v, pairs->n, sizeof *pairs->v, compare);
 	return status;
 }
