@@ -134,7 +134,7 @@ static const struct {
 struct jsonl {
 	struct tc_stream *stream;
 	uint64_t max_record_bytes;
-	struct tc_buf line;
+	struct tc_buf line, repaired;
 	unsigned long n_lines;
 	uint32_t n_records;
 };
@@ -161,6 +161,8 @@ static enum tc_status open_lines(const struct tc_input *input, void **state, str
 	j->stream = input->stream;
 	j->max_record_bytes = input->max_record_bytes;
 	tc_buf_init(&j->line, j->max_record_bytes < SIZE_MAX / 2 ? (size_t)j->max_record_bytes + TC_STREAM_PEEK_BYTES : SIZE_MAX);
+	/* A wrong byte becomes three. */
+	tc_buf_init(&j->repaired, j->line.max_bytes < SIZE_MAX / 3 ? j->line.max_bytes * 3 : SIZE_MAX);
 	*state = j;
 	return TC_OK;
 }
@@ -169,6 +171,7 @@ static void close_lines(void *state)
 {
 	struct jsonl *j = state;
 	tc_buf_release(&j->line);
+	tc_buf_release(&j->repaired);
 	tc_free(j);
 }
 
@@ -309,8 +312,11 @@ static enum tc_status read_record(struct jsonl *j, struct tc_article *article, s
 	const char *name;
 	void *position = NULL;
 	if (!tc_utf8_valid(line)) {
-		line = tc_charset_clean(article->arena, line);
-		tc_strs_add(&article->notes, article->arena, TC_STR("repaired: bytes that are not UTF-8"));
+		struct tc_charset charset = {.name = "utf-8"};
+		enum tc_status status = tc_charset_decode(line, &charset, &j->repaired, &line, err);
+		if (status != TC_OK)
+			return status;
+		tc_charset_notes(&charset, article->arena, &article->notes);
 	}
 	enum tc_status status = tc_json_parse(line, &root, &reason);
 	if (status == TC_ENOMEM)
