@@ -139,18 +139,25 @@ struct jsonl {
 	uint32_t n_records;
 };
 
+static bool is_object(struct tc_str line)
+{
+	struct tc_str inside = line.n < 2 ? TC_STR_NONE : tc_str_trim(tc_str_sub(line, 1, line.n));
+	return inside.n > 0 && line.p[0] == '{' && (inside.p[0] == '"' || inside.p[0] == '}') && tc_str_ends(line, TC_STR("}"));
+}
+
 static int taste(const struct tc_taste *taste)
 {
-	struct tc_str text = tc_str_trim(taste->bytes);
-	size_t end = tc_str_find_char(text, '\n', 0);
-	if (text.n < 2 || text.p[0] != '{')
+	struct tc_str rest = tc_str_trim(taste->bytes);
+	bool first = true;
+	if (rest.n < 2 || rest.p[0] != '{')
 		return 0;
-	struct tc_str line = tc_str_trim(tc_str_sub(text, 0, end)), inside = tc_str_trim(tc_str_sub(line, 1, line.n));
-	if (inside.n == 0 || (inside.p[0] != '"' && inside.p[0] != '}'))
-		return 0;
-	if (end == text.n && !taste->all)
+	if (!taste->all && tc_str_find_char(rest, '\n', 0) == rest.n)
 		return 80;
-	return tc_str_ends(line, TC_STR("}")) ? 95 : 50;
+	/* A broken first line is no reason to give the others up; an object over several lines has none that is whole. */
+	for (; rest.p != NULL; first = false)
+		if (is_object(tc_str_trim(tc_str_split(&rest, '\n'))))
+			return first ? 95 : 50;
+	return 0;
 }
 
 static enum tc_status open_lines(const struct tc_input *input, void **state, struct tc_err *err)
