@@ -6,6 +6,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/program.h"
+#include "corpus/charset.h"
 #include "indexer/ingest.h"
 #include "indexer/inspect.h"
 
@@ -87,6 +88,25 @@ static struct tc_reader_options reader_settings(void)
 	return (struct tc_reader_options){.format = set.format, .charset = set.charset, .max_file_bytes = set.max_file};
 }
 
+/* --format and --charset are looked at once, before a thousand files fail by them. */
+static enum tc_status check_reader_settings(struct tc_err *err)
+{
+	const char *name = NULL;
+	char all[256] = "";
+	size_t n = 0;
+	if (set.charset != NULL && !tc_charset_known(set.charset))
+		return tc_err_set(err, TC_EARG, "option --charset: '%s' is no encoding that is known", set.charset);
+	if (set.format == NULL)
+		return TC_OK;
+	for (size_t i = 0; (name = tc_reader_format_name(i, NULL)) != NULL; i++) {
+		if (strcmp(name, set.format) == 0)
+			return TC_OK;
+		if (n < sizeof all)
+			n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", i > 0 ? ", " : "", name);
+	}
+	return tc_err_set(err, TC_EARG, "option --format: '%s' is no format; there are %s", set.format, all);
+}
+
 static void print_summary(const struct tc_ingest_summary *s, struct tc_buf *out)
 {
 	tc_buf_printf(out, "%s%zu file%s: %zu new, %zu changed, %zu removed, %zu unchanged\n", set.dry_run ? "to do, of " : "",
@@ -136,6 +156,8 @@ static int run_index(int n, char **operands)
 		n = (int)set.sources.n;
 	}
 	enum tc_status status = need_index(NULL, NULL, &err);
+	if (status == TC_OK)
+		status = check_reader_settings(&err);
 	if (status != TC_OK)
 		return tc_program_fail(status, &err);
 	const struct tc_ingest_options options = {
@@ -174,7 +196,7 @@ static int run_dump(int n, char **operands)
 	struct tc_err err = {TC_OK, ""};
 	size_t n_bad = 0;
 	const struct tc_reader_options reader = reader_settings();
-	enum tc_status status = n > 0 ? TC_OK : tc_err_set(&err, TC_EARG, "dump: no file named");
+	enum tc_status status = n > 0 ? check_reader_settings(&err) : tc_err_set(&err, TC_EARG, "dump: no file named");
 	if (status == TC_OK)
 		status = tc_inspect_dump((const char *const *)operands, (size_t)n, &reader, stdout, &n_bad, &err);
 	if (status != TC_OK)
