@@ -32,6 +32,8 @@
 #define PARTIAL_SHARE 0.3
 /* A match has all words when it has this share of the idf, rounding aside. */
 #define COMPLETE 0.9999
+/* How often a search is done when the index changes under it. */
+#define ATTEMPTS 5
 /* Totals up to here are counted exactly. */
 #define COUNT_EXACTLY 1000
 
@@ -325,14 +327,13 @@ static double milliseconds_since(const struct timespec *begun)
 	return (double)(now.tv_sec - begun->tv_sec) * 1e3 + (double)(now.tv_nsec - begun->tv_nsec) / 1e6;
 }
 
-enum tc_status tc_search(struct tc_searcher *searcher, const struct tc_search_options *options, struct tc_arena *arena,
-			 struct tc_results *results, size_t *error_at, struct tc_err *err)
+/* One attempt: everything that is read comes from one state of the index. */
+static enum tc_status search_once(struct tc_searcher *searcher, const struct tc_search_options *options, struct tc_arena *arena,
+				  struct tc_results *results, size_t *error_at, struct tc_err *err)
 {
 	struct search s = {.searcher = searcher, .options = options, .arena = arena, .results = results, .err = err};
 	struct tc_highlighter *highlighter = NULL;
-	struct timespec begun;
 	bool changed;
-	clock_gettime(CLOCK_MONOTONIC, &begun);
 	*results = (struct tc_results){.query = options->query, .offset = (uint32_t)options->offset};
 	*error_at = 0;
 	enum tc_status status = tc_db_reopen(searcher->db, &changed, err);
@@ -346,9 +347,21 @@ enum tc_status tc_search(struct tc_searcher *searcher, const struct tc_search_op
 	}
 	if (status == TC_OK)
 		status = make_hits(&s, highlighter);
-	results->elapsed_ms = milliseconds_since(&begun);
 	tc_compiled_release(&s.compiled);
 	tc_free(s.candidates);
+	return status;
+}
+
+enum tc_status tc_search(struct tc_searcher *searcher, const struct tc_search_options *options, struct tc_arena *arena,
+			 struct tc_results *results, size_t *error_at, struct tc_err *err)
+{
+	struct timespec begun;
+	enum tc_status status = TC_ECHANGED;
+	clock_gettime(CLOCK_MONOTONIC, &begun);
+	/* A writer that commits while we read may take the ground from under us: the whole search is done again. */
+	for (int attempt = 0; attempt < ATTEMPTS && (status == TC_ECHANGED || (attempt > 0 && status == TC_ENOENT)); attempt++)
+		status = search_once(searcher, options, arena, results, error_at, err);
+	results->elapsed_ms = milliseconds_since(&begun);
 	return status;
 }
 
