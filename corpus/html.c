@@ -22,6 +22,8 @@
 #define MAX_NODES 600000u
 /* Of one element: real pages have a few dozen. */
 #define MAX_ATTRIBUTES 3000
+/* How often a byte is looked at in search of such elements: real pages stay below 2. */
+#define LOOKS_PER_BYTE 16
 
 struct tag_name {
 	const char *name;
@@ -204,9 +206,12 @@ static xmlDocPtr parse(struct tc_str html, bool *truncated)
 	return document;
 }
 
-/* Where the tag that opens at s.p[at] ends, and how many attributes it may have. */
-static size_t tag_end(struct tc_str s, size_t at, size_t *n_attributes)
+/* Where the tag that opens at s.p[at] ends, and how many attributes it may have; a quotation mark without a second one is
+ * none.  Adds to *n_seen how many bytes were looked at. */
+static size_t tag_end(struct tc_str s, size_t at, size_t *n_attributes, size_t *n_seen)
 {
+	size_t from = at;
+
 	*n_attributes = 0;
 	for (at++; at < s.n && s.p[at] != '>' && s.p[at] != '<'; at++) {
 		char c = s.p[at];
@@ -214,11 +219,13 @@ static size_t tag_end(struct tc_str s, size_t at, size_t *n_attributes)
 		if (c == ' ' || c == '\n' || c == '\t' || c == '/') {
 			(*n_attributes)++;
 		} else if ((c == '"' || c == '\'') && s.p[at - 1] == '=') {
-			at = tc_str_find_char(s, c, at + 1);
-			if (at == s.n)
-				break;
+			size_t close = tc_str_find_char(s, c, at + 1);
+
+			*n_seen += close == s.n ? close - at : 0;
+			at = close == s.n ? at : close;
 		}
 	}
+	*n_seen += at - from;
 	return at;
 }
 
@@ -232,23 +239,32 @@ static char *copy_of(struct tc_arena *arena, struct tc_str s)
 }
 
 /* libxml2 compares each attribute with all before it in the element: thousands in one take minutes.  Such a tag, and NUL bytes,
- * become blanks in a copy; html itself when there are none. */
-static struct tc_str tame(struct tc_arena *arena, struct tc_str html)
+ * become blanks in a copy; html itself when there are none.  What is a tag depends on what quotation marks, comments and scripts
+ * before it are taken for, so every < is taken for the beginning of one; where that would cost much more than a look at each
+ * byte, which only a page made for it does, the page is cut. */
+static struct tc_str tame(struct tc_arena *arena, struct tc_str html, bool *truncated)
 {
 	char *copy = NULL;
+	size_t n_seen = 0;
 
 	for (size_t at = tc_str_find_char(html, '\0', 0); at < html.n; at = tc_str_find_char(html, '\0', at + 1)) {
 		if (copy == NULL && (copy = copy_of(arena, html)) == NULL)
 			return html;
 		copy[at] = ' ';
 	}
-	for (size_t at = tc_str_find_char(html, '<', 0), end, n; at < html.n; at = tc_str_find_char(html, '<', end)) {
-		end = tag_end(html, at, &n);
+	for (size_t at = tc_str_find_char(html, '<', 0), n; at < html.n; at = tc_str_find_char(html, '<', at + 1)) {
+		size_t end = tag_end(html, at, &n, &n_seen);
+
+		if (n_seen / LOOKS_PER_BYTE > html.n) {
+			html.n = at;
+			*truncated = true;
+			break;
+		}
 		if (n <= MAX_ATTRIBUTES)
 			continue;
 		if (copy == NULL && (copy = copy_of(arena, html)) == NULL)
 			return html;
-		memset(copy + at, ' ', end - at);
+		memset(copy + at, ' ', end + (end < html.n && html.p[end] == '>') - at);
 	}
 	return copy == NULL ? html : (struct tc_str){copy, html.n};
 }
@@ -434,14 +450,18 @@ enum tc_status tc_html_parse(struct tc_str html, struct tc_arena *arena, struct 
 	xmlDocPtr document;
 	const xmlNode *first;
 	uint32_t n = 0;
+	bool cut = false;
 
 	memset(page, 0, sizeof(*page));
 	page->arena = arena;
 	if (html.n > TC_LIMIT_FILE_BYTES)
 		return tc_err_set(err, TC_ELIMIT, "page: larger than %u bytes", TC_LIMIT_FILE_BYTES);
 	page->word_slots = tc_html_words_new(arena);
-	html = tame(arena, html);
+	html = tame(arena, html, &cut);
+	if (arena->failed != TC_OK)
+		return tc_arena_check(arena, "page", err);
 	document = html.n > 0 ? parse(html, &page->truncated) : NULL;
+	page->truncated = page->truncated || cut;
 	if (document == NULL)
 		return tc_err_set(err, TC_EFORMAT, "page: no HTML in it");
 	page->document = document;

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/limits.h"
 #include "corpus/html.h"
 
 struct html_state {
@@ -85,6 +86,9 @@ static enum tc_status html_next(void *state, struct tc_article *article, struct 
 	status = tc_html_parse(html->text, article->arena, &page, err);
 	if (status == TC_OK)
 		status = tc_html_article(&page, article, err);
+	if (status == TC_OK && page.truncated && !tc_article_has_text(article))
+		status = tc_err_set(err, TC_ELIMIT, "page: no text before its elements nest deeper than %u or are too many",
+				    TC_LIMIT_HTML_DEPTH);
 	tc_html_release(&page);
 	return status;
 }
