@@ -57,6 +57,22 @@ static struct tc_str without_site(struct tc_str title, struct tc_str publication
 	return title;
 }
 
+/* A headline without the paper's name after its last bar. */
+static struct tc_str without_publication(struct tc_str headline, struct tc_str publication)
+{
+	static const char *const bars[] = {" | ", " - ", " \xE2\x80\x93 "};
+
+	for (size_t i = 0; i < sizeof(bars) / sizeof(bars[0]) && publication.n > 0; i++) {
+		struct tc_str bar = tc_str_of(bars[i]);
+		size_t n = publication.n + bar.n;
+
+		if (headline.n > n && tc_str_ends(headline, publication) &&
+		    tc_str_starts(tc_str_sub(headline, headline.n - n, headline.n), bar))
+			return tc_str_sub(headline, 0, headline.n - n);
+	}
+	return headline;
+}
+
 static bool agrees(const struct tc_html_meta *meta, struct tc_str line)
 {
 	return tc_html_same_start(line, meta->og_title) || tc_html_same_start(line, meta->headline) ||
@@ -76,7 +92,7 @@ static struct tc_str best_spelling(const struct tc_html_meta *meta, struct tc_st
 	if (meta->headline.n < 5 || tc_html_same_line(meta->headline, meta->publication) ||
 	    (visible.n > meta->headline.n && tc_html_same_start(visible, meta->headline)))
 		return visible;
-	return meta->headline;
+	return without_publication(meta->headline, meta->publication);
 }
 
 /* The rest of <title> around the headline is the paper's name. */
