@@ -214,6 +214,9 @@ static enum tc_status flush(struct tc_document_builder *b, size_t first, enum tc
 			tc_buf_add_cstr(&b->term, tc_fields[field].prefix);
 			tc_buf_add_str(&b->term, term);
 			term = tc_buf_str(&b->term);
+			status = tc_buf_check(&b->term, "word of an article", err);
+			if (status != TC_OK)
+				return status;
 		}
 		status = tc_doc_add_positions(doc, term, b->positions + g->first, g->n, g->wdf, err);
 	}
@@ -226,7 +229,8 @@ static enum tc_status add_joined(struct tc_document_builder *b, enum tc_field fi
 	tc_buf_reset(&b->term);
 	tc_buf_add_cstr(&b->term, tc_fields[field].prefix);
 	tc_buf_add_str(&b->term, key);
-	return tc_doc_add_positions(doc, tc_buf_str(&b->term), &position, 1, 1, err);
+	enum tc_status status = tc_buf_check(&b->term, "word of an article", err);
+	return status == TC_OK ? tc_doc_add_positions(doc, tc_buf_str(&b->term), &position, 1, 1, err) : status;
 }
 
 /* Keys of glued groups, in their field and, where that is part of TEXT, there too. */
@@ -311,7 +315,8 @@ static enum tc_status add_key(struct tc_document_builder *b, const char *prefix,
 	if (text.n == 0)
 		return TC_OK;
 	tc_schema_key(prefix, text, &b->term);
-	return tc_doc_add_term(doc, tc_buf_str(&b->term), 0, err);
+	enum tc_status status = tc_buf_check(&b->term, "key of an article", err);
+	return status == TC_OK ? tc_doc_add_term(doc, tc_buf_str(&b->term), 0, err) : status;
 }
 
 static enum tc_status add_keys(struct tc_document_builder *b, struct tc_article *a, bool id_taken, struct tc_doc *doc,
@@ -326,7 +331,9 @@ static enum tc_status add_keys(struct tc_document_builder *b, struct tc_article 
 		unique = tc_arena_printf(a->arena, "%.*s#%u", TC_STR_ARG(a->file), a->record);
 	if (a->id.n == 0)
 		a->id = unique;
-	enum tc_status status = add_key(b, TC_PREFIX_UNIQUE, unique, doc, err);
+	enum tc_status status = tc_arena_check(a->arena, "article", err);
+	if (status == TC_OK)
+		status = add_key(b, TC_PREFIX_UNIQUE, unique, doc, err);
 	if (status == TC_OK)
 		status = add_key(b, TC_PREFIX_FILE, a->file, doc, err);
 	if (status == TC_OK)

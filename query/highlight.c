@@ -265,7 +265,8 @@ enum tc_status tc_marks_find(const struct tc_highlighter *highlighter, struct tc
 	}
 	if (status != TC_END)
 		return tc_err_set(err, status, "text: cannot be read for highlights");
-	marks->n = first + settle(highlighter, field, marks->v + first, marks->n - first);
+	if (marks->n > first)
+		marks->n = first + settle(highlighter, field, marks->v + first, marks->n - first);
 	return TC_OK;
 }
 
