@@ -328,6 +328,17 @@ static size_t mark_bylines(struct tc_page_lines *lines, size_t from, size_t end,
 	return end;
 }
 
+/* Without any paragraph, short lines are the text and not captions of photos: a notice, a list of names. */
+static void promote_captions(struct tc_page_lines *lines, size_t from, size_t end)
+{
+	for (size_t i = from; i < end; i++)
+		if (lines->v[i].kind == TC_PAGE_BODY)
+			return;
+	for (size_t i = from; i < end; i++)
+		if (lines->v[i].kind == TC_PAGE_CAPTION && !names_photo(&lines->v[i]))
+			lines->v[i].kind = TC_PAGE_BODY;
+}
+
 void tc_page_classify(struct tc_page_lines *lines)
 {
 	if (lines->n == 0)
@@ -342,4 +353,5 @@ void tc_page_classify(struct tc_page_lines *lines)
 	for (size_t i = from; i < end; i++)
 		if (lines->v[i].kind == TC_PAGE_NONE)
 			lines->v[i].kind = kind_of(&lines->v[i], indented);
+	promote_captions(lines, from, end);
 }
