@@ -24,12 +24,14 @@
 #include <unistd.h>
 
 #define WAIT_NS 250000000
+#define MAX_IDLE_DEATHS 10
 
 struct crew {
 	struct tc_jobs *jobs;
 	const struct tc_crew_options *options;
 	pid_t pids[TC_MAX_WORKERS]; /* 0: none */
 	bool hung[TC_MAX_WORKERS];
+	unsigned idle_deaths; /* of workers that read no file: nobody's fault, but not for ever */
 	sigset_t watched, before;
 };
 
@@ -95,8 +97,8 @@ static enum tc_status reap(struct crew *crew, unsigned *running, struct tc_err *
 			if (state->failed)
 				return tc_err_set(err, state->status, "%s", state->text);
 			if (!WIFEXITED(how) || WEXITSTATUS(how) != 0) {
-				if (state->file < 0)
-					return tc_err_set(err, TC_EINTERNAL, "a worker ended unexpectedly between two files");
+				if (state->file < 0 && ++crew->idle_deaths > MAX_IDLE_DEATHS)
+					return tc_err_set(err, TC_EINTERNAL, "workers end unexpectedly between two files");
 				bury(crew, (int)i);
 			}
 		}
