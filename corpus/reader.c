@@ -17,7 +17,8 @@
 #include "corpus/charset.h"
 #include "corpus/format.h"
 
-static const struct tc_format *const formats[] = {&tc_format_html, &tc_format_jsonl, &tc_format_page_dump, &tc_format_three_part};
+static const struct tc_format *const formats[] = {&tc_format_feed, &tc_format_html, &tc_format_jsonl, &tc_format_page_dump,
+						  &tc_format_three_part};
 
 #define N_FORMATS (sizeof formats / sizeof *formats)
 
