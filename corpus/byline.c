@@ -73,7 +73,7 @@ static struct tc_str source_in(struct tc_str s)
 	size_t matched = opens_with(s, source_openings, COUNT(source_openings));
 	struct tc_str name = tc_str_trim(tc_str_sub(s, matched, s.n));
 	size_t at = 0;
-	while (name.n > 0 && strchr(".,;/", name.p[name.n - 1]) != NULL)
+	while (name.n > 0 && strchr(" .,;/", name.p[name.n - 1]) != NULL)
 		name.n--;
 	if (matched == 0 || name.n == 0 || tc_utf8_count(name) > NAME_CHARS || !tc_line_is_capital(tc_utf8_next(name, &at)))
 		return TC_STR_NONE;
