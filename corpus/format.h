@@ -29,6 +29,8 @@ struct tc_input {
 struct tc_format {
 	const char *name, *description;
 	bool whole;
+	/* A streaming format of bytes in no one encoding (a web archive): it tastes and reads them as they are in the file. */
+	bool bytes;
 	/* The format decodes escapes, so that its strings may be unclean again: the reader cleans what it gives. */
 	bool escapes;
 	/* 0: certainly not, 100: certainly.  Reads no more than the taste. */
@@ -46,5 +48,6 @@ extern const struct tc_format tc_format_html;
 extern const struct tc_format tc_format_jsonl;
 extern const struct tc_format tc_format_page_dump;
 extern const struct tc_format tc_format_three_part;
+extern const struct tc_format tc_format_warc;
 
 #endif

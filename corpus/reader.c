@@ -18,7 +18,7 @@
 #include "corpus/format.h"
 
 static const struct tc_format *const formats[] = {&tc_format_feed, &tc_format_html, &tc_format_jsonl, &tc_format_page_dump,
-						  &tc_format_three_part};
+						  &tc_format_three_part, &tc_format_warc};
 
 #define N_FORMATS (sizeof formats / sizeof *formats)
 
@@ -30,7 +30,7 @@ struct tc_reader {
 	struct tc_buf raw, text;
 	struct tc_input input;
 	void *state;
-	bool opened, told_truncated;
+	bool opened, told_truncated, whole_only;
 	char *path;
 };
 
@@ -78,14 +78,16 @@ static enum tc_status format_by_name(const char *name, const struct tc_format **
 	return *out == NULL ? TC_EARG : TC_OK;
 }
 
-/* Lets every format taste the beginning. */
-static enum tc_status choose_format(struct tc_reader *r, struct tc_str text, bool all, struct tc_err *err)
+/* Lets every format taste the beginning: those of bytes, or those of text. */
+static enum tc_status choose_format(struct tc_reader *r, struct tc_str text, bool bytes, bool all, struct tc_err *err)
 {
 	const struct tc_taste taste = {.bytes = text, .all = all, .path = r->path};
 	int best = 0;
 	if (tc_str_trim(text).n == 0 && all)
 		return tc_err_set(err, TC_EFORMAT, "empty file: nothing but blanks");
 	for (size_t i = 0; i < N_FORMATS; i++) {
+		if (formats[i]->bytes != bytes || (r->whole_only && !formats[i]->whole))
+			continue;
 		int sure = formats[i]->taste(&taste);
 		if (sure > best) {
 			best = sure;
@@ -130,6 +132,16 @@ static enum tc_status prepare_input(struct tc_reader *r, struct tc_str bytes, st
 	return tc_str_starts(bytes, TC_STR("\xEF\xBB\xBF")) ? tc_stream_read(r->stream, mark, 3, &got, err) : TC_OK;
 }
 
+/* A format of bytes decodes its records itself. */
+static enum tc_status open_bytes(struct tc_reader *r, struct tc_err *err)
+{
+	r->charset = (struct tc_charset){.name = "utf-8"};
+	r->input.stream = r->stream;
+	enum tc_status status = r->format->open(&r->input, &r->state, err);
+	r->opened = status == TC_OK;
+	return status;
+}
+
 static enum tc_status begin(struct tc_reader *r, const struct tc_reader_options *options, struct tc_err *err)
 {
 	struct tc_str bytes, text;
@@ -141,16 +153,20 @@ static enum tc_status begin(struct tc_reader *r, const struct tc_reader_options 
 	if (bytes.n == 0)
 		return tc_err_set(err, TC_EFORMAT,
 				  tc_stream_truncated(r->stream) ? "nothing in it: the gzip stream ends early" : "empty file");
-	if (tc_charset_binary(bytes))
-		return tc_err_set(err, TC_EFORMAT, "binary file");
 	if (options->format != NULL)
 		status = format_by_name(options->format, &r->format, err);
+	else
+		choose_format(r, bytes, true, all, NULL);
+	if (status == TC_OK && r->format != NULL && r->format->bytes)
+		return open_bytes(r, err);
+	if (tc_charset_binary(bytes))
+		return tc_err_set(err, TC_EFORMAT, "binary file");
 	if (status == TC_OK)
 		status = tc_charset_find(bytes, all, options->charset, &r->charset, err);
 	if (status == TC_OK)
 		status = tc_charset_decode(bytes, &r->charset, &r->text, &text, err);
 	if (status == TC_OK && r->format == NULL)
-		status = choose_format(r, text, all, err);
+		status = choose_format(r, text, false, all, err);
 	if (status == TC_OK)
 		status = prepare_input(r, bytes, text, all, options->charset, err);
 	if (status == TC_OK)
@@ -175,6 +191,7 @@ static enum tc_status open_stream(struct tc_stream *stream, const char *path, co
 		options = &none;
 	uint64_t max_file = options->max_file_bytes > 0 ? options->max_file_bytes : TC_LIMIT_FILE_BYTES;
 	r->stream = stream;
+	r->whole_only = options->whole_only;
 	tc_buf_init(&r->raw, max_file);
 	/* Cleaning may make text longer: a wrong byte becomes three. */
 	tc_buf_init(&r->text, max_file < SIZE_MAX / 4 ? max_file * 3 + TC_STREAM_PEEK_BYTES : SIZE_MAX);

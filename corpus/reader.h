@@ -14,6 +14,7 @@ struct tc_reader_options {
 	const char *charset;       /* encoding to use whatever the file declares, or NULL */
 	uint64_t max_file_bytes;   /* 0: TC_LIMIT_FILE_BYTES, for formats read whole */
 	uint64_t max_record_bytes; /* 0: TC_LIMIT_RECORD_BYTES */
+	bool whole_only;           /* the bytes are a record out of a container: no streaming format tastes them */
 };
 
 /* Opens path (gzipped or not).  TC_EFORMAT "not a format that is known" for binary files, TC_EFORMAT "empty file", TC_ENOENT,
@@ -27,7 +28,7 @@ void tc_reader_free(struct tc_reader *reader); /* takes NULL */
 /* Fills article (made with tc_article_init by the caller, arena reset by the caller before each call).  TC_OK; TC_END; TC_SKIP
  * with the reason in err when this record is bad and the next may be read; anything else ends the file. */
 enum tc_status tc_reader_next(struct tc_reader *reader, struct tc_article *article, struct tc_err *err);
-/* Name of the format in use: "html", "page-dump", "three-part", "jsonl". */
+/* Name of the format in use: "html", "page-dump", "three-part", "jsonl", "warc", ... */
 const char *tc_reader_format(const struct tc_reader *reader);
 /* Names and one-line descriptions of all formats, for help and manual; NULL after the last. */
 const char *tc_reader_format_name(size_t i, const char **description);

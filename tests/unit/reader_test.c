@@ -81,7 +81,7 @@ static void test_options(void **state)
 	struct tc_err err;
 	(void)state;
 	assert_int_equal(tc_reader_open_memory(text, "file", &unknown, &reader, &err), TC_EARG);
-	assert_string_equal(err.text, "pdf: no such format; there are html, jsonl, page-dump, three-part");
+	assert_string_equal(err.text, "pdf: no such format; there are feed, html, jsonl, page-dump, three-part, warc");
 	assert_int_equal(tc_reader_open_memory(text, "file", &charset, &reader, &err), TC_EARG);
 	assert_int_equal(tc_reader_open_memory(text, "file", &forced, &reader, &err), TC_OK);
 	assert_string_equal(tc_reader_format(reader), "page-dump");
@@ -100,7 +100,7 @@ static void test_names(void **state)
 		assert_true(description != NULL && *description != '\0');
 		n++;
 	}
-	assert_int_equal(n, 4);
+	assert_int_equal(n, 6);
 }
 
 /* A page dump: every field. */
