@@ -277,7 +277,7 @@ static int feed_taste(const struct tc_taste *taste)
 		return 97;
 	if (tc_str_eq_ascii_nocase(root, TC_STR("channel")))
 		return 90;
-	return tc_str_eq(root, TC_STR("RDF")) && has(taste->bytes, "<channel") ? 97 : 0;
+	return tc_str_eq(root, TC_STR("RDF")) && has(taste->bytes, "channel") ? 97 : 0;
 }
 
 static enum tc_status feed_open(const struct tc_input *input, void **state, struct tc_err *err)

@@ -70,34 +70,37 @@ static void read_entity(struct scrub *scrub, size_t at)
 	scrub->entities[scrub->n_entities++].value = value;
 }
 
-/* Cuts the document type out: to the > that is in no quotes, brackets or comment. */
-static void cut_doctype(struct scrub *scrub)
+/* The place behind the > that is in no quotes, brackets or comment; entities go to scrub when it is not NULL. */
+static size_t read_doctype(struct tc_str s, size_t at, struct scrub *scrub)
 {
-	struct tc_str s = scrub->text;
 	bool subset = false;
-	size_t i;
-	for (i = scrub->at + 2; i < s.n; i++) {
+	for (size_t i = at + 2; i < s.n; i++) {
 		char c = s.p[i];
-		size_t begin = i;
-		if (c == '>' && !subset) {
-			i++;
-			break;
-		}
-		if (c == '[')
-			subset = true;
-		else if (c == ']')
-			subset = false;
+		if (c == '>' && !subset)
+			return i + 1;
+		if (c == '[' || c == ']')
+			subset = c == '[';
 		else if (at_word(s, i, TC_STR("<!--")))
 			i = tc_str_find(s, TC_STR("-->"), i + 4);
 		else if ((c == '"' || (c == '\'' && subset)) && tc_str_find_char(s, c, i + 1) < s.n)
 			i = tc_str_find_char(s, c, i + 1);
-		else if (at_word(s, i, TC_STR("<!ENTITY")))
+		else if (scrub != NULL && at_word(s, i, TC_STR("<!ENTITY")))
 			read_entity(scrub, i);
-		for (size_t k = begin; k <= i && k < s.n; k++)
-			if (s.p[k] == '\n')
-				tc_buf_add_char(scrub->out, '\n');
 	}
-	scrub->at = i < s.n ? i : s.n;
+	return s.n;
+}
+
+size_t tc_xml_doctype_end(struct tc_str text, size_t at)
+{
+	return read_doctype(text, at, NULL);
+}
+
+static void cut_doctype(struct scrub *scrub)
+{
+	size_t end = read_doctype(scrub->text, scrub->at, scrub);
+	for (; scrub->at < end; scrub->at++)
+		if (scrub->text.p[scrub->at] == '\n')
+			tc_buf_add_char(scrub->out, '\n');
 }
 
 /* Is it one that XML knows itself, or a number? */

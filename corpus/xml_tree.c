@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "corpus/html.h"
+#include "corpus/xml_scrub.h"
 
 struct tc_xml_node *tc_xml_child(const struct tc_xml_node *node, const char *name)
 {
@@ -130,10 +131,9 @@ struct tc_str tc_xml_root_name(struct tc_str text)
 			at = tc_str_find(text, TC_STR("-->"), at) + 3;
 		else if (tc_str_starts(rest, TC_STR("<?")))
 			at = tc_str_find(text, TC_STR("?>"), at) + 2;
-		else if (rest.p[1] == '!') {
-			size_t subset = tc_str_find_char(text, '[', at), end = tc_str_find_char(text, '>', at);
-			at = subset < end ? tc_str_find_char(text, '>', tc_str_find_char(text, ']', subset)) + 1 : end + 1;
-		} else
+		else if (rest.p[1] == '!')
+			at = tc_xml_doctype_end(text, at);
+		else
 			break;
 	}
 	size_t end = at + 1, begin = at + 1;
