@@ -170,6 +170,16 @@ static void reward_run(struct ranker *r, size_t first, size_t last)
 			r->by_docid[k]->score += r->expander->ranking->phrase * idf;
 }
 
+/* The BM25 weight of a word that the candidates were not looked for by, in documents taken to be of average length. */
+static void add_left_out(struct ranker *r, size_t word)
+{
+	const double k1 = r->expander->ranking->k1;
+	for (size_t k = 0; k < r->n; k++) {
+		double tf = r->places[word].first[k + 1] - r->places[word].first[k];
+		r->by_docid[k]->score += r->words->v[word].idf * (k1 + 1) * tf / (tf + k1);
+	}
+}
+
 static void set_matched(struct ranker *r)
 {
 	double total = 0;
@@ -184,7 +194,7 @@ static void set_matched(struct ranker *r)
 	}
 }
 
-static void reward_all(struct ranker *r)
+static void reward_all(struct ranker *r, bool loose)
 {
 	const struct tc_word *words = r->words->v;
 	for (size_t first = 0, last; first < r->words->n; first = last) {
@@ -196,6 +206,9 @@ static void reward_all(struct ranker *r)
 		if (last - first > 1)
 			reward_run(r, first, last);
 	}
+	for (size_t i = 0; i < r->words->n; i++)
+		if (loose && words[i].run != 0 && words[i].left_out)
+			add_left_out(r, i);
 	set_matched(r);
 }
 
@@ -209,7 +222,7 @@ static void order_candidates(struct ranker *r, struct tc_candidate *candidates)
 }
 
 enum tc_status tc_rank_places(const struct tc_expander *expander, const struct tc_words *words, struct tc_candidate *candidates,
-			      size_t n, struct tc_err *err)
+			      size_t n, bool loose, struct tc_err *err)
 {
 	struct ranker r = {.expander = expander, .words = words, .n = n, .err = err};
 	enum tc_status status = TC_OK;
@@ -228,7 +241,7 @@ enum tc_status tc_rank_places(const struct tc_expander *expander, const struct t
 		if (words->v[i].run != 0)
 			status = read_word(&r, &words->v[i], &r.places[i]);
 	if (status == TC_OK)
-		reward_all(&r);
+		reward_all(&r, loose);
 	for (size_t i = 0; r.places != NULL && i < words->n; i++) {
 		tc_free(r.places[i].v);
 		tc_free(r.places[i].first);

@@ -15,6 +15,8 @@ struct tc_ranking {
 	double phrase;           /* reward for all words of the query in a row */
 	double title;            /* factor for pairs that stand in the title */
 	unsigned sentence_words; /* a query of more words is a sentence: complete and partial matches in one list */
+	double frequent_idf;     /* a partial match need not be asked for a word of less idf ... */
+	unsigned telling_words;  /* ... when the query has so many words of more */
 	unsigned candidates;     /* documents whose places are looked at, best by BM25 first */
 	unsigned pair_spellings; /* spellings of a word whose places are looked at, most frequent first */
 };

@@ -49,6 +49,8 @@ const struct tc_ranking tc_ranking_default = {
 	.phrase = 0.75,
 	.title = 1.5,
 	.sentence_words = 5,
+	.frequent_idf = 0.7,
+	.telling_words = 3,
 	.candidates = 120,
 	.pair_spellings = 12,
 };
@@ -230,9 +232,13 @@ static enum tc_status ask(struct search *s, const struct tc_xquery *query, uint8
 			s->candidates[i].score = (double)(s->n - i);
 		return TC_OK;
 	}
-	size_t most = ranking->candidates * 2;
-	return tc_rank_places(&s->expander, &s->compiled.words, s->candidates + before,
-			      s->n - before < most ? s->n - before : most, s->err);
+	/* The same documents are rewarded whatever page is asked for: those in a row and the best by BM25. */
+	size_t rewarded = s->n;
+	while (rewarded > before && s->candidates[rewarded - 1].place >= ranking->candidates)
+		rewarded--;
+	if (rewarded == before)
+		return TC_OK;
+	return tc_rank_places(&s->expander, &s->compiled.words, s->candidates + before, rewarded - before, tier == 2, s->err);
 }
 
 /* Keeps of the partial matches those that have enough of the query. */
