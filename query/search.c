@@ -22,6 +22,7 @@
 #include "base/alloc.h"
 #include "base/limits.h"
 #include "query/compile.h"
+#include "query/exact.h"
 #include "query/parse.h"
 #include "query/rank.h"
 #include "xapianc/enquire.h"
@@ -291,6 +292,37 @@ static enum tc_status ask_all(struct search *s)
 	return status;
 }
 
+/* Keeps the candidates whose text has the words as typed.  Only what was looked at is counted. */
+static enum tc_status keep_exact(struct search *s)
+{
+	struct tc_arena arena;
+	struct tc_article article;
+	struct tc_buf data;
+	size_t to = 0;
+	enum tc_status status = TC_OK;
+	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES);
+	tc_buf_init(&data, TC_LIMIT_ARTICLE_BYTES);
+	for (size_t i = 0; i < s->n && status == TC_OK; i++) {
+		bool matches = false;
+		tc_arena_reset(&arena);
+		tc_article_init(&article, &arena);
+		status = tc_db_data(s->searcher->db, s->candidates[i].docid, &data, s->err);
+		if (status == TC_OK)
+			status = tc_schema_load(tc_buf_str(&data), &article, s->err);
+		if (status == TC_OK)
+			status = tc_exact_match(&s->compiled.words, &article, s->searcher->analyzer, &arena, &matches, s->err);
+		if (status == TC_OK && matches)
+			s->candidates[to++] = s->candidates[i];
+	}
+	s->results->total_exact = s->results->total_exact && s->results->total <= s->n;
+	s->n = to;
+	s->results->total = (uint32_t)to;
+	s->results->n_full = s->results->n_full < to ? s->results->n_full : (uint32_t)to;
+	tc_arena_release(&arena);
+	tc_buf_release(&data);
+	return status;
+}
+
 /* Reads the documents of the page and makes their snippets. */
 static enum tc_status make_hits(struct search *s, const struct tc_highlighter *highlighter)
 {
@@ -349,6 +381,9 @@ static enum tc_status search_once(struct tc_searcher *searcher, const struct tc_
 		status = ask_all(&s);
 	if (status == TC_OK) {
 		tc_rank_sort(s.candidates, s.n);
+		status = options->exact ? keep_exact(&s) : TC_OK;
+	}
+	if (status == TC_OK) {
 		status = tc_highlighter_new(&s.compiled.words, arena, &highlighter, err);
 	}
 	if (status == TC_OK)
