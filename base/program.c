@@ -30,6 +30,7 @@ static const struct tc_option all_settings[] = {
 	SETTING("keep-listings"),
 	SETTING("charset"),
 	SETTING("format"),
+	SETTING("map"),
 	SETTING("max-file"),
 	SETTING("quiet"),
 	SETTING("verbose"),

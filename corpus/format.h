@@ -13,6 +13,7 @@ struct tc_taste {
 	struct tc_str bytes; /* the beginning, of at most TC_STREAM_PEEK_BYTES, as clean text */
 	bool all;            /* it is all that there is */
 	const char *path;    /* for its ending only: a name proves nothing */
+	const struct tc_field_map *map;
 };
 
 /* What a format is opened with; everything in it lives until close. */
@@ -24,6 +25,7 @@ struct tc_input {
 	/* Of a streaming format: bytes in UTF-8 of any quality, a byte order mark already consumed.  NULL for a whole one. */
 	struct tc_stream *stream;
 	uint64_t max_record_bytes;
+	const struct tc_field_map *map; /* what the user says about names of fields (record_fields.h), or NULL */
 };
 
 struct tc_format {

@@ -82,7 +82,7 @@ static enum tc_status format_by_name(const char *name, const struct tc_format **
 /* Lets every format taste the beginning: those of bytes, or those of text. */
 static enum tc_status choose_format(struct tc_reader *r, struct tc_str text, bool bytes, bool all, struct tc_err *err)
 {
-	const struct tc_taste taste = {.bytes = text, .all = all, .path = r->path};
+	const struct tc_taste taste = {.bytes = text, .all = all, .path = r->path, .map = r->input.map};
 	int best = 0;
 	if (tc_str_trim(text).n == 0 && all)
 		return tc_err_set(err, TC_EFORMAT, "empty file: nothing but blanks");
@@ -197,6 +197,7 @@ static enum tc_status open_stream(struct tc_stream *stream, const char *path, co
 	/* Cleaning may make text longer: a wrong byte becomes three. */
 	tc_buf_init(&r->text, max_file < SIZE_MAX / 4 ? max_file * 3 + TC_STREAM_PEEK_BYTES : SIZE_MAX);
 	r->input.max_record_bytes = options->max_record_bytes > 0 ? options->max_record_bytes : TC_LIMIT_RECORD_BYTES;
+	r->input.map = options->map;
 	r->input.path = r->path = tc_strdup(path);
 	status = r->path == NULL ? tc_err_set(err, TC_ENOMEM, "no memory") : begin(r, options, err);
 	if (status == TC_OK)

@@ -8,13 +8,15 @@
 /* Bytes to articles: a reader tastes the first bytes of a file, picks the format that is surest, and gives its articles one
  * by one. */
 struct tc_reader;
+struct tc_field_map;
 
 struct tc_reader_options {
-	const char *format;        /* name of a format to use instead of tasting, or NULL */
-	const char *charset;       /* encoding to use whatever the file declares, or NULL */
-	uint64_t max_file_bytes;   /* 0: TC_LIMIT_FILE_BYTES, for formats read whole */
-	uint64_t max_record_bytes; /* 0: TC_LIMIT_RECORD_BYTES */
-	bool whole_only;           /* the bytes are a record out of a container: no streaming format tastes them */
+	const char *format;             /* name of a format to use instead of tasting, or NULL */
+	const char *charset;            /* encoding to use whatever the file declares, or NULL */
+	const struct tc_field_map *map; /* names of fields in exports (record_fields.h), or NULL; outlives the reader */
+	uint64_t max_file_bytes;        /* 0: TC_LIMIT_FILE_BYTES, for formats read whole */
+	uint64_t max_record_bytes;      /* 0: TC_LIMIT_RECORD_BYTES */
+	bool whole_only;                /* the bytes are a record out of a container: no streaming format tastes them */
 };
 
 /* Opens path (gzipped or not).  TC_EFORMAT "not a format that is known" for binary files, TC_EFORMAT "empty file", TC_ENOENT,

@@ -7,12 +7,14 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "corpus/charset.h"
+#include "corpus/record_fields.h"
 #include "indexer/ingest.h"
 #include "indexer/inspect.h"
 
 static struct {
 	const char *config, *index, *format, *charset;
-	struct tc_option_list sources;
+	struct tc_option_list sources, maps;
+	struct tc_field_map *map; /* of maps, made by check_reader_settings */
 	unsigned long jobs, wait, timeout;
 	unsigned long long memory, max_file;
 	bool rebuild, dry_run, quiet, json, verbose, allow_empty, retry_failed, keep_listings, help, version;
@@ -29,6 +31,8 @@ static struct {
 #define READER_OPTIONS                                                                                                            \
 	{"format", 0, TC_OPTION_STRING, &set.format, "NAME", "read every file in this format, instead of tasting", 0, false},     \
 		{"charset", 0, TC_OPTION_STRING, &set.charset, "NAME", "encoding of every file, whatever it declares", 0, false}, \
+		{"map", 0,    TC_OPTION_LIST, &set.maps, "FIELD=NAME,...", "names of fields in JSON and CSV; may be repeated",    \
+		 0,     false},                                                                                                   \
 	{                                                                                                                         \
 		"max-file", 0, TC_OPTION_BYTES, &set.max_file, "BYTES", "largest page or text that is read (64M)", 0, false       \
 	}
@@ -85,17 +89,22 @@ static enum tc_status need_index(int *n, char ***operands, struct tc_err *err)
 
 static struct tc_reader_options reader_settings(void)
 {
-	return (struct tc_reader_options){.format = set.format, .charset = set.charset, .max_file_bytes = set.max_file};
+	return (struct tc_reader_options){
+		.format = set.format, .charset = set.charset, .map = set.map, .max_file_bytes = set.max_file};
 }
 
-/* --format and --charset are looked at once, before a thousand files fail by them. */
+/* --format, --charset and --map are looked at once, before a thousand files fail by them. */
 static enum tc_status check_reader_settings(struct tc_err *err)
 {
 	const char *name = NULL;
+	struct tc_err why = {TC_OK, ""};
 	char all[256] = "";
 	size_t n = 0;
 	if (set.charset != NULL && !tc_charset_known(set.charset))
 		return tc_err_set(err, TC_EARG, "option --charset: '%s' is no encoding that is known", set.charset);
+	enum tc_status status = tc_field_map_new(set.maps.v, set.maps.n, &set.map, &why);
+	if (status != TC_OK)
+		return tc_err_set(err, status, "option --map: %s", why.text);
 	if (set.format == NULL)
 		return TC_OK;
 	for (size_t i = 0; (name = tc_reader_format_name(i, NULL)) != NULL; i++) {
@@ -195,8 +204,8 @@ static int run_dump(int n, char **operands)
 {
 	struct tc_err err = {TC_OK, ""};
 	size_t n_bad = 0;
-	const struct tc_reader_options reader = reader_settings();
 	enum tc_status status = n > 0 ? check_reader_settings(&err) : tc_err_set(&err, TC_EARG, "dump: no file named");
+	const struct tc_reader_options reader = reader_settings();
 	if (status == TC_OK)
 		status = tc_inspect_dump((const char *const *)operands, (size_t)n, &reader, stdout, &n_bad, &err);
 	if (status != TC_OK)
@@ -252,5 +261,7 @@ int main(int argc, char **argv)
 		.help = &set.help,
 		.version = &set.version,
 	};
-	return tc_program_run(&program, argc, argv);
+	int status = tc_program_run(&program, argc, argv);
+	tc_field_map_free(set.map);
+	return status;
 }
