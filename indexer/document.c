@@ -19,6 +19,7 @@
 
 #include "base/alloc.h"
 #include "base/limits.h"
+#include "indexer/pairs.h"
 #include "indexer/schema.h"
 
 /* Terms that the analyzer may remember between articles: baomoi has 98,000. */
@@ -66,6 +67,7 @@ struct tc_document_builder {
 		enum tc_field field;
 	} * joined_at;
 	size_t n_joined, capacity_joined;
+	struct tc_pairs *pairs; /* of all documents since the builder was begun */
 	bool no_memory;
 };
 
@@ -79,6 +81,8 @@ enum tc_status tc_document_builder_new(struct tc_document_builder **out, struct 
 	tc_buf_init(&b->data, TC_LIMIT_ARTICLE_BYTES);
 	tc_buf_init(&b->joined, TC_LIMIT_ARTICLE_BYTES);
 	enum tc_status status = tc_analyzer_new(&b->analyzer, err);
+	if (status == TC_OK)
+		status = tc_pairs_new(&b->pairs, err);
 	if (status != TC_OK) {
 		tc_document_builder_free(b);
 		return status;
@@ -92,6 +96,7 @@ void tc_document_builder_free(struct tc_document_builder *b)
 	if (b == NULL)
 		return;
 	tc_analyzer_free(b->analyzer);
+	tc_pairs_free(b->pairs);
 	tc_free(b->postings);
 	tc_free(b->groups);
 	tc_free(b->ids);
@@ -101,6 +106,38 @@ void tc_document_builder_free(struct tc_document_builder *b)
 	tc_buf_release(&b->data);
 	tc_buf_release(&b->joined);
 	tc_free(b);
+}
+
+void tc_document_builder_begin(struct tc_document_builder *b)
+{
+	tc_pairs_reset(b->pairs);
+	tc_analyzer_forget(b->analyzer, MAX_REMEMBERED_TERMS);
+}
+
+enum tc_status tc_document_builder_pairs(struct tc_document_builder *b, struct tc_buf *out, struct tc_err *err)
+{
+	return tc_pairs_run(b->pairs, b->analyzer, out, err);
+}
+
+/* Is the second token read on from the first? Marks of punctuation part them. */
+static bool reads_on(struct tc_str text, size_t end, size_t start)
+{
+	for (size_t i = end; i < start; i++)
+		if (strchr(" \t\n-/", text.p[i]) == NULL)
+			return false;
+	return true;
+}
+
+/* Counts that `second` follows `first`, directly or over a break; either may be TC_PAIRS_BREAK itself. */
+static void pair(struct tc_document_builder *b, bool directly, uint32_t first, uint32_t second, uint32_t weight)
+{
+	bool done = true;
+	if (directly || first == TC_PAIRS_BREAK || second == TC_PAIRS_BREAK)
+		done = tc_pairs_add(b->pairs, first, second, weight);
+	else
+		done = tc_pairs_add(b->pairs, first, TC_PAIRS_BREAK, weight) &&
+		       tc_pairs_add(b->pairs, TC_PAIRS_BREAK, second, weight);
+	b->no_memory = b->no_memory || !done;
 }
 
 static void collect_joined(struct tc_document_builder *b, const struct tc_token *token, enum tc_field field, uint32_t position)
@@ -117,7 +154,9 @@ static void collect_joined(struct tc_document_builder *b, const struct tc_token 
 static void collect(struct tc_document_builder *b, struct tc_str text, enum tc_field field, uint32_t wdf, uint32_t *position)
 {
 	struct tc_token token;
-	uint32_t next = *position;
+	uint32_t next = *position, before = TC_PAIRS_BREAK;
+	size_t end = 0; /* of the token before */
+	bool in_text = field != TC_FIELD_AUTHOR && field != TC_FIELD_SECTION && field != TC_FIELD_SOURCE;
 	tc_analyzer_start(b->analyzer, text);
 	enum tc_status status;
 	while ((status = tc_analyzer_next(b->analyzer, &token)) == TC_OK) {
@@ -127,9 +166,15 @@ static void collect(struct tc_document_builder *b, struct tc_str text, enum tc_f
 		}
 		b->postings[b->n_postings++] = (struct posting){token.id, *position + token.position, wdf};
 		next = *position + token.position + 1;
+		if (in_text)
+			pair(b, reads_on(text, end, token.start), before, token.id, wdf);
+		before = token.id;
+		end = token.end;
 		if (token.joined.n > 0)
 			collect_joined(b, &token, field, *position + token.position);
 	}
+	if (in_text && before != TC_PAIRS_BREAK)
+		pair(b, false, before, TC_PAIRS_BREAK, wdf);
 	b->no_memory = b->no_memory || status != TC_END;
 	*position = next;
 }
@@ -368,7 +413,6 @@ enum tc_status tc_document_build(struct tc_document_builder *b, struct tc_articl
 	b->n_postings = b->n_joined = 0;
 	b->no_memory = false;
 	tc_buf_reset(&b->joined);
-	tc_analyzer_forget(b->analyzer, MAX_REMEMBERED_TERMS);
 
 	enum tc_status status = add_words(b, article, doc, err);
 	*n_words = b->n_postings;

@@ -11,6 +11,10 @@ struct tc_document_builder;
 
 enum tc_status tc_document_builder_new(struct tc_document_builder **out, struct tc_err *err);
 void tc_document_builder_free(struct tc_document_builder *builder); /* takes NULL */
+/* Begins a batch of documents: forgets pairs of words, and terms when they are many. */
+void tc_document_builder_begin(struct tc_document_builder *builder);
+/* Adds the pairs of words of all documents since then to out as a run (indexer/pairs.h), and drops them. */
+enum tc_status tc_document_builder_pairs(struct tc_document_builder *builder, struct tc_buf *out, struct tc_err *err);
 /* Fills doc (reset first) with terms, positions, values and stored data of article, whose file and record must be set.  An
  * article without a publisher's id gets its file [+ "#" + record] as id: article->id is set then.  many says that the file may
  * hold more than one. *n_words: words indexed. */

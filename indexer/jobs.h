@@ -67,7 +67,8 @@ void tc_jobs_free(struct tc_jobs *jobs); /* takes NULL */
 bool tc_jobs_take(struct tc_jobs *jobs, int worker, size_t *slice);
 /* Sums over all slices: exact when the workers are done. */
 struct tc_job_counts tc_jobs_counts(const struct tc_jobs *jobs);
-/* Name of a shard in the build directory. */
+/* Name of a shard in the build directory; with TC_JOBS_PAIRS behind it that of the file with its pairs of words. */
+#define TC_JOBS_PAIRS ".pairs"
 void tc_jobs_shard_name(size_t slice, uint32_t shard, char out[32]);
 
 /* What a worker process does until there is no free slice: returns its exit status.  Messages about files go to stderr. */

@@ -17,6 +17,9 @@
 #include "base/alloc.h"
 #include "base/arena.h"
 #include "base/date.h"
+#include "indexer/document.h"
+#include "indexer/pair_runs.h"
+#include "indexer/removed.h"
 #include "indexer/schema.h"
 #include "indexer/spelling.h"
 #include "xapianc/iterate.h"
@@ -30,6 +33,22 @@ static enum tc_status shard_path(const struct tc_index_dir *dir, size_t slice, u
 	char name[32];
 	tc_jobs_shard_name(slice, shard, name);
 	return tc_index_dir_build(dir, name, out, err);
+}
+
+/* Adds the pairs of words of a slice's shards to runs. */
+static enum tc_status add_pairs(const struct tc_index_dir *dir, size_t slice, uint32_t n_shards, struct tc_pair_runs *runs,
+				struct tc_err *err)
+{
+	enum tc_status status = TC_OK;
+	for (uint32_t i = 0; i < n_shards && status == TC_OK; i++) {
+		char name[48], path[TC_LIMIT_PATH_BYTES];
+		tc_jobs_shard_name(slice, i, name);
+		strncat(name, TC_JOBS_PAIRS, sizeof name - strlen(name) - 1);
+		status = tc_index_dir_build(dir, name, path, err);
+		if (status == TC_OK)
+			status = tc_pair_runs_add_file(runs, path, err);
+	}
+	return status;
 }
 
 static enum tc_status set_number(struct tc_db *db, const char *key, unsigned value, struct tc_err *err)
@@ -86,6 +105,19 @@ static enum tc_status compact(const struct tc_index_dir *dir, struct tc_jobs *jo
 	return status;
 }
 
+static enum tc_status build_pairs(const struct tc_index_dir *dir, const struct tc_jobs *jobs, struct tc_db *db,
+				  struct tc_err *err)
+{
+	struct tc_pair_runs *runs = NULL;
+	enum tc_status status = tc_pair_runs_new(&runs, err);
+	for (size_t i = 0; i < jobs->n_slices && status == TC_OK; i++)
+		status = add_pairs(dir, i, jobs->slices[i].n_shards, runs, err);
+	if (status == TC_OK)
+		status = tc_pair_runs_write(runs, db, true, err);
+	tc_pair_runs_free(runs);
+	return status;
+}
+
 enum tc_status tc_merge_build(const struct tc_index_dir *dir, struct tc_jobs *jobs, unsigned number, struct tc_str roots,
 			      struct tc_err *err)
 {
@@ -99,6 +131,8 @@ enum tc_status tc_merge_build(const struct tc_index_dir *dir, struct tc_jobs *jo
 		status = tc_db_open_writable(generation, TC_DB_CREATE_OR_OPEN, &db, err);
 	if (status == TC_OK)
 		status = tc_spelling_build(db, err);
+	if (status == TC_OK)
+		status = build_pairs(dir, jobs, db, err);
 	if (status == TC_OK)
 		status = write_metadata(db, roots, err);
 	if (status == TC_OK)
@@ -126,7 +160,8 @@ struct touched {
 };
 
 /* Copies all documents of a shard. */
-static enum tc_status copy_documents(struct tc_db *live, struct tc_db *shard, struct touched *touched, struct tc_err *err)
+static enum tc_status copy_documents(struct tc_db *live, struct tc_db *shard, struct touched *touched, struct tc_removed *removed,
+				     struct tc_err *err)
 {
 	struct tc_terms *unique = NULL;
 	struct tc_str term;
@@ -141,6 +176,8 @@ static enum tc_status copy_documents(struct tc_db *live, struct tc_db *shard, st
 		if (status == TC_OK)
 			status = tc_db_get(shard, from, &doc, err);
 		if (status == TC_OK)
+			status = tc_removed_add_term(removed, live, term, err);
+		if (status == TC_OK)
 			status = tc_db_replace_term(live, term, doc, &to, err);
 		if (status == TC_OK && tc_grow(&touched->v, &touched->capacity, touched->n, sizeof *touched->v) != 0)
 			status = tc_err_set(err, TC_ENOMEM, "update: no memory");
@@ -154,7 +191,8 @@ static enum tc_status copy_documents(struct tc_db *live, struct tc_db *shard, st
 }
 
 /* Removes the documents of a file that this transaction did not write: records that it no longer has. */
-static enum tc_status remove_others(struct tc_db *live, struct tc_str path, const struct touched *touched, struct tc_err *err)
+static enum tc_status remove_others(struct tc_db *live, struct tc_str path, const struct touched *touched,
+				    struct tc_removed *removed, struct tc_err *err)
 {
 	struct tc_buf term;
 	struct tc_postings *postings = NULL;
@@ -173,20 +211,24 @@ static enum tc_status remove_others(struct tc_db *live, struct tc_str path, cons
 	}
 	tc_postings_free(postings);
 	status = status == TC_END ? TC_OK : status;
-	for (size_t i = 0; i < old.n && status == TC_OK; i++)
-		status = tc_db_delete(live, old.v[i], err);
+	for (size_t i = 0; i < old.n && status == TC_OK; i++) {
+		status = tc_removed_add(removed, live, old.v[i], err);
+		if (status == TC_OK)
+			status = tc_db_delete(live, old.v[i], err);
+	}
 	tc_free(old.v);
 	tc_buf_release(&term);
 	return status;
 }
 
 /* Copies the states of the files that a shard finishes. */
-static enum tc_status copy_states(struct tc_db *live, struct tc_db *shard, const struct touched *touched, struct tc_err *err)
+static enum tc_status copy_states(struct tc_db *live, struct tc_db *shard, const struct touched *touched,
+				  struct tc_removed *removed, struct tc_err *err)
 {
 	struct tc_states *states = NULL;
 	enum tc_status status = tc_states_load(shard, &states, err);
 	for (size_t i = 0; status == TC_OK && i < tc_states_count(states); i++)
-		status = remove_others(live, tc_str_of(tc_states_at(states, i)->path), touched, err);
+		status = remove_others(live, tc_str_of(tc_states_at(states, i)->path), touched, removed, err);
 	struct tc_keys *keys = NULL;
 	struct tc_buf value;
 	struct tc_str key;
@@ -218,33 +260,51 @@ static enum tc_status open_shards(const struct tc_index_dir *dir, size_t slice, 
 	return status;
 }
 
-static enum tc_status merge_slice(const struct tc_index_dir *dir, size_t slice, uint32_t n_shards, struct tc_db *live,
-				  struct tc_err *err)
+/* Adds the pairs of what came and takes away those of what went, in the transaction of both. */
+static enum tc_status update_pairs(struct tc_pair_runs *runs, struct tc_removed *removed, struct tc_db *live, struct tc_err *err)
 {
+	struct tc_str run;
+	enum tc_status status = tc_removed_pairs(removed, &run, err);
+	if (status == TC_OK)
+		status = tc_pair_runs_add(runs, run, true, err);
+	return status == TC_OK ? tc_pair_runs_write(runs, live, false, err) : status;
+}
+
+static enum tc_status merge_slice(const struct tc_index_dir *dir, size_t slice, uint32_t n_shards, struct tc_db *live,
+				  struct tc_removed *removed, struct tc_err *err)
+{
+	struct tc_pair_runs *runs = NULL;
 	struct touched touched = {NULL, 0, 0};
 	struct tc_err ignored;
 	struct tc_db **shards = tc_alloc((n_shards + 1) * sizeof *shards);
 	if (shards == NULL)
 		return tc_err_set(err, TC_ENOMEM, "update: no memory");
 	enum tc_status status = open_shards(dir, slice, n_shards, shards, err);
+	if (status == TC_OK)
+		status = tc_pair_runs_new(&runs, err);
+	if (status == TC_OK)
+		status = add_pairs(dir, slice, n_shards, runs, err);
 	bool begun = status == TC_OK;
 	if (status == TC_OK)
 		status = tc_db_begin(live, err);
 	for (uint32_t i = 0; i < n_shards && status == TC_OK; i++)
-		status = copy_documents(live, shards[i], &touched, err);
+		status = copy_documents(live, shards[i], &touched, removed, err);
 	if (status == TC_OK && touched.n > 0)
 		qsort(touched.v, touched.n, sizeof *touched.v, compare_docid);
 	for (uint32_t i = 0; i < n_shards && status == TC_OK; i++) {
-		status = copy_states(live, shards[i], &touched, err);
+		status = copy_states(live, shards[i], &touched, removed, err);
 		if (status == TC_OK)
 			status = tc_spelling_add(live, shards[i], err);
 	}
+	if (status == TC_OK)
+		status = update_pairs(runs, removed, live, err);
 	if (status == TC_OK)
 		status = tc_db_commit_transaction(live, err);
 	else if (begun)
 		tc_db_cancel_transaction(live, &ignored);
 	for (uint32_t i = 0; i < n_shards; i++)
 		tc_db_free(shards[i]);
+	tc_pair_runs_free(runs);
 	tc_free(shards);
 	tc_free(touched.v);
 	return status;
@@ -252,37 +312,57 @@ static enum tc_status merge_slice(const struct tc_index_dir *dir, size_t slice, 
 
 enum tc_status tc_merge_update(const struct tc_index_dir *dir, struct tc_jobs *jobs, struct tc_db *live, struct tc_err *err)
 {
-	enum tc_status status = TC_OK;
+	struct tc_removed *removed = NULL;
+	enum tc_status status = tc_removed_new(&removed, err);
 	for (size_t i = 0; i < jobs->n_slices && status == TC_OK; i++)
-		status = merge_slice(dir, i, jobs->slices[i].n_shards, live, err);
+		status = merge_slice(dir, i, jobs->slices[i].n_shards, live, removed, err);
+	tc_removed_free(removed);
 	return status;
 }
 
-static enum tc_status remove_file(struct tc_db *live, const char *path, struct tc_buf *key, struct tc_err *err)
+static enum tc_status remove_file(struct tc_db *live, const char *path, struct tc_removed *removed, struct tc_buf *key,
+				  struct tc_err *err)
 {
 	tc_schema_key(TC_PREFIX_FILE, tc_str_of(path), key);
-	enum tc_status status = tc_db_delete_term(live, tc_buf_str(key), err);
+	enum tc_status status = tc_removed_add_term(removed, live, tc_buf_str(key), err);
+	if (status == TC_OK)
+		status = tc_db_delete_term(live, tc_buf_str(key), err);
 	tc_schema_key(TC_KEY_FILE, tc_str_of(path), key);
 	return status == TC_OK ? tc_db_set_metadata(live, tc_buf_str(key), TC_STR_NONE, err) : status;
 }
 
-enum tc_status tc_merge_remove(struct tc_db *live, const char *const *paths, size_t n, struct tc_err *err)
+/* Removes files in one transaction. */
+static enum tc_status remove_files(struct tc_db *live, const char *const *paths, size_t n, struct tc_removed *removed,
+				   struct tc_err *err)
 {
 	struct tc_buf key;
 	struct tc_err ignored;
-	enum tc_status status = TC_OK;
-	tc_buf_init(&key, TC_LIMIT_PATH_BYTES);
-	for (size_t i = 0; i < n && status == TC_OK;) {
-		size_t end = n - i > REMOVE_FILES ? i + REMOVE_FILES : n;
+	struct tc_pair_runs *runs = NULL;
+	enum tc_status status = tc_pair_runs_new(&runs, err);
+	if (status == TC_OK)
 		status = tc_db_begin(live, err);
-		for (; i < end && status == TC_OK; i++)
-			status = remove_file(live, paths[i], &key, err);
-		if (status == TC_OK)
-			status = tc_db_commit_transaction(live, err);
-		else
-			tc_db_cancel_transaction(live, &ignored);
-	}
+	bool begun = status == TC_OK;
+	tc_buf_init(&key, TC_LIMIT_PATH_BYTES);
+	for (size_t i = 0; i < n && status == TC_OK; i++)
+		status = remove_file(live, paths[i], removed, &key, err);
+	if (status == TC_OK)
+		status = update_pairs(runs, removed, live, err);
+	if (status == TC_OK)
+		status = tc_db_commit_transaction(live, err);
+	else if (begun)
+		tc_db_cancel_transaction(live, &ignored);
 	tc_buf_release(&key);
+	tc_pair_runs_free(runs);
+	return status;
+}
+
+enum tc_status tc_merge_remove(struct tc_db *live, const char *const *paths, size_t n, struct tc_err *err)
+{
+	struct tc_removed *removed = NULL;
+	enum tc_status status = tc_removed_new(&removed, err);
+	for (size_t i = 0; i < n && status == TC_OK; i += REMOVE_FILES)
+		status = remove_files(live, paths + i, n - i > REMOVE_FILES ? REMOVE_FILES : n - i, removed, err);
+	tc_removed_free(removed);
 	return status;
 }
 

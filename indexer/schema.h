@@ -9,7 +9,7 @@
 
 /* The contract of what is on disk: prefixes, slots, keys, stored data.  indexer/ writes by it, query/ reads by it, and nothing
  * else of indexer/ is known to query/.  A change raises TC_SCHEMA_VERSION. */
-#define TC_SCHEMA_VERSION 1
+#define TC_SCHEMA_VERSION 2
 
 /* Fields that can be searched.  Letters are Omega's conventional ones where they exist, X... are ours; terms are lower case,
  * so that no colon is needed between prefix and term. */
@@ -60,6 +60,7 @@ extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
 #define TC_KEY_CREATED "tracuu.created"   /* ISO 8601 */
 #define TC_KEY_ROOTS "tracuu.roots"       /* what was indexed: absolute paths, one a line */
 #define TC_KEY_SPELLINGS "v:"             /* v: + ASCII skeleton -> terms with marks that fold to it, one blank between */
+#define TC_KEY_PAIRS "b:"                 /* b: + ASCII skeleton -> which word follows which (indexer/pair_block.h) */
 #define TC_KEY_FILE "f:"                  /* f: + source file -> state of the file (indexer/state.h) */
 
 /* prefix + text as a term or key that is never over TC_LIMIT_KEY_BYTES: too long a text keeps its beginning and ends in a

@@ -31,6 +31,7 @@
 
 /* Text in one shard before the next is begun inside a slice. */
 #define SHARD_BYTES (8u << 20)
+#define SHARD_PATH_BYTES (TC_LIMIT_PATH_BYTES + 64)
 
 struct worker {
 	struct tc_jobs *jobs;
@@ -43,7 +44,7 @@ struct worker {
 	uint32_t n_shards; /* begun of this slice */
 	uint64_t shard_bytes;
 	struct tc_arena arena;
-	struct tc_buf key, value;
+	struct tc_buf key, value, pairs;
 	unsigned long long *ids; /* hashes of the publisher's ids of this file, open addressing, 0: free */
 	size_t n_ids, ids_size;
 };
@@ -91,6 +92,32 @@ static enum tc_status remember_id(struct worker *w, struct tc_str id, bool *take
 	return TC_OK;
 }
 
+static void shard_path(const struct worker *w, uint32_t number, const char *ending, char path[SHARD_PATH_BYTES])
+{
+	char name[32];
+	tc_jobs_shard_name(w->slice, number, name);
+	snprintf(path, SHARD_PATH_BYTES, "%s/%s%s", w->options->build_dir, name, ending);
+}
+
+/* The pairs of words of a shard, in a file beside it. */
+static enum tc_status write_pairs(struct worker *w, struct tc_err *err)
+{
+	char path[SHARD_PATH_BYTES];
+	tc_buf_reset(&w->pairs);
+	enum tc_status status = tc_document_builder_pairs(w->builder, &w->pairs, err);
+	if (status != TC_OK)
+		return status;
+	shard_path(w, w->n_shards - 1, TC_JOBS_PAIRS, path);
+	FILE *file = fopen(path, "wbe");
+	if (file == NULL)
+		return tc_err_errno(err, errno, "%s", path);
+	size_t written = fwrite(w->pairs.p, 1, w->pairs.n, file);
+	int failed = errno;
+	if (fclose(file) != 0)
+		return tc_err_errno(err, errno, "%s", path);
+	return written == w->pairs.n ? TC_OK : tc_err_errno(err, failed, "%s", path);
+}
+
 static enum tc_status close_shard(struct worker *w, struct tc_err *err)
 {
 	if (w->shard == NULL)
@@ -98,21 +125,21 @@ static enum tc_status close_shard(struct worker *w, struct tc_err *err)
 	enum tc_status status = tc_db_close(w->shard, err);
 	tc_db_free(w->shard);
 	w->shard = NULL;
-	return status;
+	return status == TC_OK ? write_pairs(w, err) : status;
 }
 
 static enum tc_status want_shard(struct worker *w, struct tc_err *err)
 {
-	char name[32], path[TC_LIMIT_PATH_BYTES + 64];
+	char path[SHARD_PATH_BYTES];
 	enum tc_status status = TC_OK;
 	if (w->shard != NULL && w->shard_bytes < SHARD_BYTES)
 		return TC_OK;
 	status = close_shard(w, err);
 	if (status != TC_OK)
 		return status;
-	tc_jobs_shard_name(w->slice, w->n_shards++, name);
-	snprintf(path, sizeof path, "%s/%s", w->options->build_dir, name);
+	shard_path(w, w->n_shards++, "", path);
 	w->shard_bytes = 0;
+	tc_document_builder_begin(w->builder);
 	return tc_db_open_writable(path, TC_DB_OVERWRITE | TC_DB_NO_SYNC, &w->shard, err);
 }
 
@@ -141,9 +168,9 @@ static enum tc_status add_article(struct worker *w, struct tc_article *article, 
 	article->file = tc_str_of(state->path);
 	enum tc_status status = remember_id(w, article->id, &id_taken, err);
 	if (status == TC_OK)
-		status = tc_document_build(w->builder, article, id_taken, w->doc, &n_words, err);
-	if (status == TC_OK)
 		status = want_shard(w, err);
+	if (status == TC_OK)
+		status = tc_document_build(w->builder, article, id_taken, w->doc, &n_words, err);
 	if (status == TC_OK)
 		status = tc_db_add(w->shard, w->doc, &docid, err);
 	if (status != TC_OK)
@@ -271,6 +298,7 @@ int tc_worker_run(struct tc_jobs *jobs, int number, const struct tc_worker_optio
 	tc_arena_init(&w.arena, TC_LIMIT_ARTICLE_BYTES);
 	tc_buf_init(&w.key, TC_LIMIT_PATH_BYTES);
 	tc_buf_init(&w.value, TC_LIMIT_RECORD_BYTES);
+	tc_buf_init(&w.pairs, SIZE_MAX);
 	enum tc_status status = tc_document_builder_new(&w.builder, &err);
 	if (status == TC_OK)
 		status = tc_doc_new(&w.doc, &err);
@@ -287,6 +315,7 @@ int tc_worker_run(struct tc_jobs *jobs, int number, const struct tc_worker_optio
 	tc_arena_release(&w.arena);
 	tc_buf_release(&w.key);
 	tc_buf_release(&w.value);
+	tc_buf_release(&w.pairs);
 	tc_free(w.ids);
 	return status == TC_OK ? 0 : 1;
 }
