@@ -47,6 +47,7 @@ struct tc_format {
 
 extern const struct tc_format tc_format_feed;
 extern const struct tc_format tc_format_html;
+extern const struct tc_format tc_format_json;
 extern const struct tc_format tc_format_jsonl;
 extern const struct tc_format tc_format_newsml;
 extern const struct tc_format tc_format_page_dump;

@@ -3,7 +3,8 @@
  *
  * Two mistakes of writers lose nothing but themselves, while a parser that goes by RFC 8259 refuses the whole record: a text cut
  * in the middle of an emoji leaves half of a surrogate pair (section 8.2), and text pasted between quotes by hand keeps its line
- * ends and tabs, which must be escaped (section 7).  Everything else that is wrong (quotes, commas, brackets) is left to the
+ * ends and tabs, which must be escaped (section 7).  An escaped NUL is legal, but stands for no letter and is not taken in names
+ * by the parser.  Everything else that is wrong (quotes, commas, brackets) is left to the
  * parser's message, since nobody can know what was meant. */
 #include "corpus/json_mend.h"
 
@@ -36,14 +37,14 @@ static bool is_low(int value)
 	return value >= 0xDC00 && value < 0xE000;
 }
 
-/* Bytes of the escape at s.p[at]; *half when it is half a pair. */
+/* Bytes of the escape at s.p[at]; *half when it is half a pair, or NUL. */
 static size_t escape_bytes(struct tc_str s, size_t at, bool *half)
 {
 	int value = unit(s, at);
 	*half = false;
 	if (is_high(value) && is_low(unit(s, at + 6)))
 		return 12;
-	*half = is_high(value) || is_low(value);
+	*half = is_high(value) || is_low(value) || value == 0;
 	return value >= 0 ? 6 : at + 1 < s.n ? 2 : 1;
 }
 

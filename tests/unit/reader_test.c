@@ -51,7 +51,11 @@ static const struct {
 	{B(" \n\t\r\n\xC2\xA0\n"), NULL, "empty file: nothing but blanks"},
 	{B("\x89PNG\r\n\x1A\n"), NULL, "binary file"},
 	{B("\x1F\x8B\x08\0"), NULL, "nothing in it: the gzip stream ends early"},
-	{B("[{\"title\": \"Tựa\"}]"), NULL, "not a format that is known"},
+	{B("[{\"title\": \"Tựa\"}]"), "json", NULL},
+	{B("{\n \"title\": \"Tựa\"\n}"), "json", NULL},
+	{B("{\"data\": [{\"title\": \"Tựa\"}]}\n"), "json", NULL},
+	{B("{\"title\": \"Tựa\", \"related\": [{\"title\": \"Hai\"}]}\n{\"title\": \"Ba\"}\n"), "jsonl", NULL},
+	{B("{ngoặc}\nDẫn\nThân bài"), NULL, "not a format that is known"},
 	{B("<?xml version=\"1.0\"?><svg version=\"1.1\"></svg>"), NULL, "not a format that is known"},
 };
 
@@ -81,7 +85,8 @@ static void test_options(void **state)
 	struct tc_err err;
 	(void)state;
 	assert_int_equal(tc_reader_open_memory(text, "file", &unknown, &reader, &err), TC_EARG);
-	assert_string_equal(err.text, "pdf: no such format; there are feed, html, jsonl, newsml, page-dump, three-part, warc");
+	assert_string_equal(err.text,
+			    "pdf: no such format; there are feed, html, json, jsonl, newsml, page-dump, three-part, warc");
 	assert_int_equal(tc_reader_open_memory(text, "file", &charset, &reader, &err), TC_EARG);
 	assert_int_equal(tc_reader_open_memory(text, "file", &forced, &reader, &err), TC_OK);
 	assert_string_equal(tc_reader_format(reader), "page-dump");
@@ -100,7 +105,7 @@ static void test_names(void **state)
 		assert_true(description != NULL && *description != '\0');
 		n++;
 	}
-	assert_int_equal(n, 7);
+	assert_int_equal(n, 8);
 }
 
 /* A page dump: every field. */
@@ -163,6 +168,9 @@ static void test_no_memory(void **state)
 		{B("{\"title\": \"Tu\xCC\x9B\xCC\xA3"
 		   "a\", \"body\": [\"Một\", \"Hai\"], \"tags\": \"a, b\"}\n"),
 		 "jsonl"},
+		{B("{\"version\": \"https://jsonfeed.org/1\", \"title\": \"Báo\", \"items\": [{\"title\": \"Một\"}, 7,\n"
+		   "{\"title\": \"Hai \\ud83d\"}]}"),
+		 "json"},
 	};
 	(void)state;
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
