@@ -22,12 +22,13 @@
 
 #include "base/alloc.h"
 #include "base/utf8.h"
+#include "corpus/charset_vn.h"
 
 /* Combining marks in a row that are kept. */
 #define MAX_MARKS 30
 
 /* What a scan found. */
-enum { CLEAN = 0, DIRTY = 1, MAY_NEED_NFC = 2, MALFORMED = 4 };
+enum { CLEAN = 0, DIRTY = 1, MAY_NEED_NFC = 2, MALFORMED = 4, SUSPICIOUS = 8 };
 
 /* What a character becomes. */
 enum { KEEP, DROP, BLANK, NEWLINE };
@@ -79,7 +80,10 @@ static bool frequent_three(const unsigned char *p)
 
 static int scan(struct tc_str s)
 {
+	/* Of U+00C0 to U+00FF, a bit each, what is not Vietnamese: text that was decoded wrong is full of them. */
+	static const unsigned odd_letters[2] = {0xD9C3C8F0, 0xD9C3C8F0};
 	int found = CLEAN;
+	size_t n_odd = 0;
 	for (size_t at = 0; at < s.n;) {
 		const unsigned char *p = (const unsigned char *)s.p + at;
 		if (*p < 0x80) {
@@ -88,18 +92,20 @@ static int scan(struct tc_str s)
 		} else if (s.n - at >= 3 && frequent_three(p)) {
 			at += 3;
 		} else if (*p >= 0xC3 && *p < 0xCC && s.n - at >= 2 && (p[1] & 0xC0) == 0x80) {
+			n_odd += *p == 0xC3 && odd_letters[(p[1] & 0x3F) >> 5] >> (p[1] & 31) & 1;
 			at += 2;
 		} else {
 			unsigned c = tc_utf8_next(s, &at);
 			if (c == TC_UTF8_BAD)
 				return found | MALFORMED;
+			n_odd += c < 0xC0 && c != 0xA0 && c != 0xAD;
 			if (c < 0x300 ? c == 0xA0 || c == 0xAD || c < 0xA0 : fate(c) != KEEP)
 				found |= DIRTY;
 			if (may_need_nfc(p[0], p[1]))
 				found |= MAY_NEED_NFC;
 		}
 	}
-	return found;
+	return n_odd >= 2 ? found | SUSPICIOUS : found;
 }
 
 /* Adds well-formed s to out without what is dropped, blanks and line ends unified. */
@@ -185,36 +191,64 @@ static void compose(struct tc_str s, struct tc_buf *out)
 	}
 }
 
-/* Cleans s of any quality; the result is s or lives in out, whose content is replaced. */
-static struct tc_str clean(struct tc_str s, struct tc_buf *out, size_t *n_repaired)
+static enum tc_vn_coding hint_of(const struct tc_charset *charset)
+{
+	return charset->fonts == 0 ? TC_VN_CODINGS : (enum tc_vn_coding)(charset->fonts - 1);
+}
+
+/* What was made of out's content, or of bytes elsewhere, takes its place; failures stay. */
+static struct tc_str take(struct tc_buf *made, struct tc_buf *out)
+{
+	enum tc_status failed = out->failed != TC_OK ? out->failed : made->failed;
+	tc_buf_reset(out);
+	tc_buf_add_str(out, tc_buf_str(made));
+	tc_buf_reset(made);
+	if (failed != TC_OK)
+		out->failed = failed;
+	return tc_buf_str(out);
+}
+
+/* Text that is decoded: parts of it in other encodings than the rest, and what was decoded wrong before; s or in out. */
+static struct tc_str put_right(struct tc_str s, int *found, struct tc_charset *charset, struct tc_buf *other, struct tc_buf *out)
+{
+	if (*found & MALFORMED && (charset->mixed = tc_vn_decode_mixed(s, hint_of(charset), other)) != 0) {
+		s = take(other, out);
+		*found = scan(s);
+	}
+	if (*found & SUSPICIOUS && tc_charset_put_right(charset, s, other)) {
+		s = take(other, out);
+		*found = scan(s);
+	}
+	tc_buf_reset(other);
+	return s;
+}
+
+/* Cleans s of any quality; the result is s or lives in out, whose content is replaced.  charset, when not NULL, is for what was
+ * decoded wrong. */
+static struct tc_str clean(struct tc_str s, struct tc_buf *out, struct tc_charset *charset, size_t *n_repaired)
 {
 	struct tc_buf other;
 	int found = scan(s);
 	*n_repaired = 0;
-	if (found == CLEAN)
+	if ((found & ~SUSPICIOUS) == CLEAN && (found == CLEAN || charset == NULL))
 		return s;
 	tc_buf_init(&other, out->max_bytes);
 	tc_buf_reset(out);
+	if (charset != NULL && found & (MALFORMED | SUSPICIOUS))
+		s = put_right(s, &found, charset, &other, out);
 	if (found & MALFORMED) {
-		*n_repaired = tc_utf8_repair(s, out);
-		s = tc_buf_str(out);
+		*n_repaired = tc_utf8_repair(s, &other);
+		s = take(&other, out);
 		found = scan(s);
 	}
 	if (found & DIRTY) {
 		strip(s, &other);
-		tc_buf_reset(out);
-		tc_buf_add_str(out, tc_buf_str(&other));
-		s = tc_buf_str(out);
+		s = take(&other, out);
 	}
 	if (found & MAY_NEED_NFC) {
-		tc_buf_reset(&other);
 		compose(s, &other);
-		tc_buf_reset(out);
-		tc_buf_add_str(out, tc_buf_str(&other));
-		s = tc_buf_str(out);
+		s = take(&other, out);
 	}
-	if (other.failed != TC_OK)
-		out->failed = other.failed;
 	tc_buf_release(&other);
 	return s;
 }
@@ -224,7 +258,7 @@ struct tc_str tc_charset_clean(struct tc_arena *arena, struct tc_str s)
 	size_t n_repaired;
 	struct tc_buf out;
 	tc_buf_init(&out, arena->max_bytes);
-	struct tc_str text = clean(s, &out, &n_repaired);
+	struct tc_str text = clean(s, &out, NULL, &n_repaired);
 	if (out.failed != TC_OK) {
 		arena->failed = out.failed;
 		text = TC_STR_NONE;
@@ -235,10 +269,12 @@ struct tc_str tc_charset_clean(struct tc_arena *arena, struct tc_str s)
 	return text;
 }
 
-bool tc_charset_known(const char *name)
+bool tc_charset_convertible(const char *name)
 {
 	static const char ascii[] = "<Aa0 />";
 	UErrorCode status = U_ZERO_ERROR;
+	if (tc_vn_by_name(name) != TC_VN_CODINGS)
+		return true;
 	UConverter *converter = ucnv_open(name, &status);
 	UChar wide[16];
 	char back[16] = "";
@@ -285,25 +321,47 @@ static enum tc_status convert(struct tc_str bytes, const char *name, struct tc_b
 	return TC_OK;
 }
 
+bool tc_charset_put_right(struct tc_charset *charset, struct tc_str s, struct tc_buf *out)
+{
+	unsigned found = tc_vn_repair(s, hint_of(charset), out);
+	charset->put_right |= found;
+	return found != 0;
+}
+
+/* Makes bytes, in the encoding of charset, UTF-8 of any quality: bytes themselves, or in out. */
+static enum tc_status to_utf8(struct tc_str *bytes, struct tc_charset *charset, struct tc_buf *out, struct tc_err *err)
+{
+	enum tc_vn_coding coding = tc_vn_by_name(charset->name);
+	enum tc_status status = TC_OK;
+	if (strcmp(charset->name, "utf-8") == 0 || coding == TC_VN_TWICE)
+		return TC_OK;
+	if (coding == TC_VN_CODINGS || coding == TC_VN_1258)
+		status = convert(*bytes, charset->name, out, err);
+	else
+		tc_vn_decode(coding, *bytes, false, out);
+	*bytes = tc_buf_str(out);
+	for (size_t at = 0; (at = tc_str_find(*bytes, TC_STR("\xEF\xBF\xBD"), at)) < bytes->n; at += 3)
+		charset->n_repaired++;
+	return status == TC_OK ? tc_buf_check(out, "text", err) : status;
+}
+
 enum tc_status tc_charset_decode(struct tc_str bytes, struct tc_charset *charset, struct tc_buf *out, struct tc_str *text,
 				 struct tc_err *err)
 {
 	struct tc_buf utf8;
-	enum tc_status status = TC_OK;
 	size_t n_repaired = 0;
+	/* Whether there may be more to it than the encoding's name says. */
+	bool guess = strcmp(charset->name, tc_vn_name(TC_VN_TWICE)) == 0 ||
+		     (!charset->forced && (strcmp(charset->name, "utf-8") == 0 || strcmp(charset->name, "windows-1252") == 0));
 	tc_buf_init(&utf8, out->max_bytes);
 	tc_buf_reset(out);
 	charset->n_repaired = 0;
-	if (strcmp(charset->name, "utf-8") != 0) {
-		status = convert(bytes, charset->name, &utf8, err);
-		bytes = tc_buf_str(&utf8);
-		for (size_t at = 0; (at = tc_str_find(bytes, TC_STR("\xEF\xBF\xBD"), at)) < bytes.n; at += 3)
-			charset->n_repaired++;
-	}
+	charset->put_right = charset->mixed = 0;
+	enum tc_status status = to_utf8(&bytes, charset, &utf8, err);
 	if (tc_str_starts(bytes, TC_STR("\xEF\xBB\xBF")))
 		bytes = tc_str_sub(bytes, 3, bytes.n);
 	if (status == TC_OK) {
-		*text = clean(bytes, out, &n_repaired);
+		*text = clean(bytes, out, guess ? charset : NULL, &n_repaired);
 		charset->n_repaired += n_repaired;
 		if (text->p == bytes.p && utf8.n > 0) {
 			tc_buf_add_str(out, bytes);

@@ -15,11 +15,14 @@ struct tc_charset {
 	char declared[TC_CHARSET_NAME_BYTES]; /* by the bytes themselves, "" when they say nothing */
 	bool forced;                          /* by the caller */
 	size_t n_repaired;                    /* bytes that the encoding does not allow, each U+FFFD now */
+	unsigned put_right;                   /* which encodings text that was decoded wrong is in by itself: 1 << tc_vn_coding */
+	unsigned mixed;                       /* the same of bytes: parts in them inside a file of another encoding */
+	unsigned fonts;                       /* the encoding whose fonts a page names: 1 + tc_vn_coding, 0 for none */
 };
 
 /* Is this no text at all: magic of an image, PDF, ZIP, ELF, gzip, or NUL and control bytes that no encoding explains? */
 bool tc_charset_binary(struct tc_str bytes);
-/* Can name (lower case) be decoded? */
+/* Can name be decoded? */
 bool tc_charset_known(const char *name);
 /* Finds the encoding of bytes (a beginning is enough; all says that there are no more).  forced, when not NULL, is taken instead:
  * TC_EARG when no such encoding is known. */
@@ -30,6 +33,11 @@ enum tc_status tc_charset_decode(struct tc_str bytes, struct tc_charset *charset
 				 struct tc_err *err);
 /* Cleans a piece of UTF-8 of any quality: gives s itself, or a copy in the arena. */
 struct tc_str tc_charset_clean(struct tc_arena *arena, struct tc_str s);
+/* Puts text right that was decoded wrong before it was written into escapes (&Ocirc;, \u00d4): false when all is well; else the
+ * new text is in out, and charset says so.  Parts end at LF, < and > and at U+001E, which stay. */
+bool tc_charset_put_right(struct tc_charset *charset, struct tc_str s, struct tc_buf *out);
+/* Was any of the text in this encoding? */
+bool tc_charset_has(const struct tc_charset *charset, const char *name);
 /* Says in notes what a reader should know: nothing for UTF-8 that is not declared otherwise. */
 void tc_charset_notes(const struct tc_charset *charset, struct tc_arena *arena, struct tc_strs *notes);
 

@@ -11,13 +11,13 @@
  * is what editors put in when nobody chose.
  *
  * The names and what they stand for follow the WHATWG Encoding Standard: iso-8859-1 and ascii mean windows-1252.  UTF-16
- * declared in bytes where the declaration can be read as ASCII means nothing.  The fonts' encodings of Vietnamese (TCVN3, VNI)
- * are not told here: they are Western text to this file. */
+ * declared in bytes where the declaration can be read as ASCII means nothing.   */
 #include "corpus/charset.h"
 
 #include <string.h>
 
 #include "base/utf8.h"
+#include "corpus/charset_vn.h"
 
 /* How far into a page its declaration is looked for. */
 #define DECLARATION_BYTES 16384
@@ -77,6 +77,25 @@ static const struct {
 	{"cp1258", "windows-1258"},
 	{"x-cp1258", "windows-1258"},
 	{"windows1258", "windows-1258"},
+	{"x-windows-1258", "windows-1258"},
+	{"tcvn3-abc", "tcvn3"},
+	{"tcvn-abc", "tcvn3"},
+	{"abc", "tcvn3"},
+	{"x-tcvn3", "tcvn3"},
+	{"tcvn", "tcvn5712-1"},
+	{"vn1", "tcvn5712-1"},
+	{"tcvn5712", "tcvn5712-1"},
+	{"tcvn-5712", "tcvn5712-1"},
+	{"x-viet-tcvn5712", "tcvn5712-1"},
+	{"vni-windows", "vni"},
+	{"x-vni", "vni"},
+	{"x-viet-vni", "vni"},
+	{"viscii1.1-1", "viscii"},
+	{"csviscii", "viscii"},
+	{"x-viscii", "viscii"},
+	{"x-vps", "vps"},
+	{"x-viet-vps", "vps"},
+	{"csviqr", "viqr"},
 	{"gb2312", "gbk"},
 	{"gb_2312-80", "gbk"},
 	{"ks_c_5601-1987", "euc-kr"},
@@ -96,6 +115,12 @@ static bool canonical_name(struct tc_str name, char out[TC_CHARSET_NAME_BYTES])
 		if (strcmp(out, aliases[i].name) == 0)
 			memcpy(out, aliases[i].means, strlen(aliases[i].means) + 1);
 	return true;
+}
+
+bool tc_charset_known(const char *name)
+{
+	char found[TC_CHARSET_NAME_BYTES];
+	return canonical_name(tc_str_of(name), found) && tc_charset_convertible(found);
 }
 
 static void set_name(struct tc_charset *charset, const char *name)
@@ -241,27 +266,6 @@ static struct utf8_look look_as_utf8(struct tc_str s, bool all)
 	return look;
 }
 
-/* Is byte c of windows-1258 a vowel that a tone may follow? */
-static bool vowel_1258(unsigned char c)
-{
-	return c != 0 && strchr("aeiouyAEIOUY\xC2\xCA\xD4\xC3\xD5\xDD\xE2\xEA\xF4\xE3\xF5\xFD", c) != NULL;
-}
-
-static bool looks_like_1258(struct tc_str s)
-{
-	size_t n_tones = 0, n_stray = 0, n_high = 0;
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
-		bool tone = c == 0xCC || c == 0xD2 || c == 0xDE || c == 0xEC || c == 0xF2;
-		n_high += c >= 0xC0;
-		if (tone && i > 0 && vowel_1258((unsigned char)s.p[i - 1]))
-			n_tones++;
-		else if (tone)
-			n_stray++;
-	}
-	return n_tones > 0 && n_tones * 12 >= n_high && n_tones >= n_stray * 4;
-}
-
 enum tc_status tc_charset_find(struct tc_str s, bool all, const char *forced, struct tc_charset *out, struct tc_err *err)
 {
 	const char *told = by_mark(s);
@@ -280,19 +284,44 @@ enum tc_status tc_charset_find(struct tc_str s, bool all, const char *forced, st
 		set_name(out, told);
 		return TC_OK;
 	}
+	enum tc_vn_coding hint = tc_vn_by_name(out->declared), fonts = tc_vn_by_font(s);
 	struct utf8_look look = look_as_utf8(s, all);
-	bool western =
-		out->declared[0] == '\0' || strcmp(out->declared, "utf-8") == 0 || strcmp(out->declared, "windows-1252") == 0;
-	if (look.n_bad == 0 && look.n_good == 0 && all)
+	bool western = out->declared[0] == '\0' || strcmp(out->declared, "utf-8") == 0 ||
+		       strcmp(out->declared, "windows-1252") == 0 || hint != TC_VN_CODINGS;
+	out->fonts = fonts == TC_VN_CODINGS ? 0 : 1 + (unsigned)fonts;
+	if (look.n_bad == 0 && look.n_good == 0) {
+		set_name(out, tc_vn_is_viqr(s) ? "viqr" : "utf-8");
 		/* All is ASCII: what is declared makes no difference. */
-		out->declared[0] = '\0';
-	if (look.n_bad == 0 || look.n_good > look.n_bad)
+		if (all && hint != TC_VN_VIQR)
+			out->declared[0] = '\0';
+		return TC_OK;
+	}
+	if (look.n_bad == 0 || look.n_good > look.n_bad) {
 		set_name(out, "utf-8");
-	else if (western)
-		set_name(out, looks_like_1258(s) ? "windows-1258" : "windows-1252");
+		return TC_OK;
+	}
+	enum tc_vn_coding found = tc_vn_find(s, hint != TC_VN_CODINGS ? hint : fonts, !western);
+	if (found != TC_VN_CODINGS)
+		set_name(out, tc_vn_name(found));
 	else
-		set_name(out, out->declared);
+		set_name(out, western && hint == TC_VN_CODINGS ? "windows-1252" : out->declared);
 	return TC_OK;
+}
+
+bool tc_charset_has(const struct tc_charset *charset, const char *name)
+{
+	return strcmp(charset->name, name) == 0 || (charset->put_right | charset->mixed) >> tc_vn_by_name(name) & 1;
+}
+
+/* The names of a set of encodings. */
+static struct tc_str set_names(unsigned set, struct tc_arena *arena)
+{
+	struct tc_str names = TC_STR_NONE;
+	for (unsigned i = 0; i < TC_VN_CODINGS; i++)
+		if (set >> i & 1)
+			names = tc_arena_printf(arena, "%.*s%s%s", TC_STR_ARG(names), names.n == 0 ? "" : ", ",
+						i == TC_VN_TWICE ? "utf-8" : tc_vn_name((enum tc_vn_coding)i));
+	return names;
 }
 
 void tc_charset_notes(const struct tc_charset *charset, struct tc_arena *arena, struct tc_strs *notes)
@@ -303,6 +332,13 @@ void tc_charset_notes(const struct tc_charset *charset, struct tc_arena *arena, 
 			    tc_arena_printf(arena, "encoding: declared %s, found %s", charset->declared, charset->name));
 	else if (!plain)
 		tc_strs_add(notes, arena, tc_arena_printf(arena, "encoding: %s", charset->name));
+	if (charset->mixed != 0)
+		tc_strs_add(notes, arena,
+			    tc_arena_printf(arena, "encoding: parts in %.*s", TC_STR_ARG(set_names(charset->mixed, arena))));
+	if (charset->put_right != 0)
+		tc_strs_add(notes, arena,
+			    tc_arena_printf(arena, "repaired: %.*s that was read as windows-1252",
+					    TC_STR_ARG(set_names(charset->put_right, arena))));
 	if (charset->n_repaired == 1)
 		tc_strs_add(notes, arena,
 			    tc_arena_printf(arena, "repaired: 1 byte that is not %s", plain ? "UTF-8" : charset->name));
