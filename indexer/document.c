@@ -19,6 +19,7 @@
 
 #include "base/alloc.h"
 #include "base/limits.h"
+#include "indexer/pair_block.h"
 #include "indexer/pairs.h"
 #include "indexer/schema.h"
 
@@ -119,15 +120,6 @@ enum tc_status tc_document_builder_pairs(struct tc_document_builder *b, struct t
 	return tc_pairs_run(b->pairs, b->analyzer, out, err);
 }
 
-/* Is the second token read on from the first? Marks of punctuation part them. */
-static bool reads_on(struct tc_str text, size_t end, size_t start)
-{
-	for (size_t i = end; i < start; i++)
-		if (strchr(" \t\n-/", text.p[i]) == NULL)
-			return false;
-	return true;
-}
-
 /* Counts that `second` follows `first`, directly or over a break; either may be TC_PAIRS_BREAK itself. */
 static void pair(struct tc_document_builder *b, bool directly, uint32_t first, uint32_t second, uint32_t weight)
 {
@@ -167,7 +159,7 @@ static void collect(struct tc_document_builder *b, struct tc_str text, enum tc_f
 		b->postings[b->n_postings++] = (struct posting){token.id, *position + token.position, wdf};
 		next = *position + token.position + 1;
 		if (in_text)
-			pair(b, reads_on(text, end, token.start), before, token.id, wdf);
+			pair(b, tc_pair_reads_on(text, end, token.start), before, token.id, wdf);
 		before = token.id;
 		end = token.end;
 		if (token.joined.n > 0)

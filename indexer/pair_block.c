@@ -17,6 +17,14 @@
 
 #define ESCAPE 15u
 
+bool tc_pair_reads_on(struct tc_str text, size_t end, size_t start)
+{
+	for (size_t i = end; i < start; i++)
+		if (text.p[i] == '\0' || strchr(" \t\n-/", text.p[i]) == NULL)
+			return false;
+	return true;
+}
+
 void tc_pair_put(struct tc_buf *out, uint64_t value)
 {
 	for (; value >= 0x80; value >>= 7)

@@ -17,6 +17,10 @@
 /* Longer words are in no pair. */
 #define TC_PAIR_WORD_BYTES 31
 
+/* Are two tokens of text, one ending at end and the next beginning at start, a pair? A hyphen or slash joins them too; any other
+ * mark parts them: then both are paired with TC_PAIR_BREAK. */
+bool tc_pair_reads_on(struct tc_str text, size_t end, size_t start);
+
 struct tc_pair_reader {
 	struct tc_str rest; /* first words still to come */
 	struct tc_str entries;

@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 #include "query/batch.h"
 #include "query/present.h"
+#include "query/restore_command.h"
 #include "query/search.h"
 #include "query/tokens_command.h"
 #include "query/typed_date.h"
@@ -24,7 +25,7 @@ static struct {
 	struct tc_option_list indexes;
 	unsigned long limit, offset, snippet, timeout;
 	int sort, color;
-	bool any, exact, json, trec, scores, help, version;
+	bool any, exact, json, trec, scores, queries, help, version;
 } set = {.limit = 10, .snippet = SNIPPET_CHARACTERS, .timeout = 10};
 
 static const struct tc_option search_options[] = {
@@ -57,6 +58,16 @@ static const struct tc_option tokens_options[] = {
 	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
 };
 
+static const struct tc_option restore_options[] = {
+	{"index", 'i', TC_OPTION_LIST, &set.indexes, "DIR", "index to learn from, may be repeated; or tcp:HOST:PORT", 0, false},
+	{"queries", 0, TC_OPTION_FLAG, &set.queries, NULL, "each line is a query: it may begin and end anywhere in a sentence", 0,
+	 true},
+	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
+	{"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},
+	{"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
+	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
+};
+
 static int fail(enum tc_status status, const struct tc_err *err)
 {
 	/* Only a query can be over a limit here, and that is the user's to mend. */
@@ -81,6 +92,11 @@ static enum tc_status read_date(const char *option, const char *text, struct tc_
 	return tc_err_set(err, TC_EARG, "option --%s: '%s' is no date (2023, 01/2023, 8/1/2023 or 2023-01-08)", option, text);
 }
 
+static enum tc_status no_index(struct tc_err *err)
+{
+	return tc_err_set(err, TC_EARG, "no index named: use --index DIR, or index = DIR in the configuration");
+}
+
 static enum tc_status search_settings(struct tc_search_options *o, struct tc_err *err)
 {
 	static const enum tc_search_sort sorts[] = {TC_SEARCH_RELEVANCE, TC_SEARCH_OLDEST, TC_SEARCH_NEWEST};
@@ -93,7 +109,7 @@ static enum tc_status search_settings(struct tc_search_options *o, struct tc_err
 		.snippet_characters = set.trec ? 0 : set.snippet,
 	};
 	if (set.indexes.n == 0)
-		return tc_err_set(err, TC_EARG, "no index named: use --index DIR, or index = DIR in the configuration");
+		return no_index(err);
 	enum tc_status status = read_date("from", set.from, &o->from, err);
 	return status == TC_OK ? read_date("to", set.to, &o->to, err) : status;
 }
@@ -198,21 +214,26 @@ static int run_explain(int n, char **words)
 	return result;
 }
 
+/* The operands, or all of standard input when there are none. */
+static enum tc_status read_text(int n, char **words, struct tc_buf *text, struct tc_err *err)
+{
+	if (n > 0)
+		join_words(n, words, text);
+	for (size_t got = 1; n == 0 && got > 0 && text->failed == TC_OK;) {
+		char *room = tc_buf_room(text, 65536);
+		got = room == NULL ? 0 : fread(room, 1, 65536, stdin);
+		tc_buf_added(text, got);
+	}
+	return tc_buf_check(text, "text", err);
+}
+
 static int run_tokens(int n, char **words)
 {
 	struct tc_buf text, out;
 	struct tc_err err = {TC_OK, ""};
-	enum tc_status status = TC_OK;
 	tc_buf_init(&text, TC_LIMIT_FILE_BYTES);
 	tc_buf_init(&out, SIZE_MAX);
-	if (n > 0)
-		join_words(n, words, &text);
-	for (size_t got = 1; n == 0 && got > 0 && text.failed == TC_OK;) {
-		char *room = tc_buf_room(&text, 65536);
-		got = room == NULL ? 0 : fread(room, 1, 65536, stdin);
-		tc_buf_added(&text, got);
-	}
-	status = tc_buf_check(&text, "text", &err);
+	enum tc_status status = read_text(n, words, &text, &err);
 	if (status == TC_OK)
 		status = tc_tokens_print(tc_buf_str(&text), set.json, &out, &err);
 	int result = status == TC_OK ? tc_program_print(&out, 0) : fail(status, &err);
@@ -221,10 +242,28 @@ static int run_tokens(int n, char **words)
 	return result;
 }
 
+static int run_restore(int n, char **words)
+{
+	struct tc_buf text, none;
+	struct tc_err err = {TC_OK, ""};
+	tc_buf_init(&text, TC_LIMIT_FILE_BYTES);
+	tc_buf_init(&none, 0);
+	enum tc_status status = set.indexes.n > 0 ? read_text(n, words, &text, &err) : no_index(&err);
+	if (n > 0)
+		tc_buf_add_char(&text, '\n');
+	if (status == TC_OK)
+		status = tc_restore_run(set.indexes.v, set.indexes.n, (unsigned)set.timeout * 1000, tc_buf_str(&text),
+					set.queries, stdout, &err);
+	int result = status == TC_OK ? tc_program_print(&none, 0) : fail(status, &err);
+	tc_buf_release(&text);
+	return result;
+}
+
 static const struct tc_command commands[] = {
 	{NULL, "WORDS...", "search an index", search_options, run_search},
 	{"explain", "WORDS...", "print what a query is understood as", search_options, run_explain},
 	{"tokens", "[TEXT...]", "print the tokens of a text or of standard input, and their forms", tokens_options, run_tokens},
+	{"restore", "[TEXT...]", "print a text or standard input with its marks restored", restore_options, run_restore},
 };
 
 int main(int argc, char **argv)
