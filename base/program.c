@@ -39,6 +39,7 @@ static const struct tc_option all_settings[] = {
 	SETTING("any"),
 	SETTING("exact"),
 	SETTING("snippet"),
+	SETTING("no-suggest"),
 	SETTING("color"),
 	SETTING("allow-empty"),
 	SETTING("retry-failed"),

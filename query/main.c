@@ -25,7 +25,7 @@ static struct {
 	struct tc_option_list indexes;
 	unsigned long limit, offset, snippet, timeout;
 	int sort, color;
-	bool any, exact, json, trec, scores, queries, help, version;
+	bool any, exact, json, trec, scores, queries, no_suggest, help, version;
 } set = {.limit = 10, .snippet = SNIPPET_CHARACTERS, .timeout = 10};
 
 static const struct tc_option search_options[] = {
@@ -38,6 +38,7 @@ static const struct tc_option search_options[] = {
 	{"to", 0, TC_OPTION_STRING, &set.to, "DATE", "published then or earlier", 0, true},
 	{"any", 0, TC_OPTION_FLAG, &set.any, NULL, "one word is enough", 0, false},
 	{"exact", 'x', TC_OPTION_FLAG, &set.exact, NULL, "letters and marks as typed", 0, false},
+	{"no-suggest", 0, TC_OPTION_FLAG, &set.no_suggest, NULL, "do not say what else may have been meant", 0, false},
 	{"snippet", 0, TC_OPTION_UINT, &set.snippet, "N", "characters of a snippet, 0 for none (280)", 10000, false},
 	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
 	{"color", 0, TC_OPTION_CHOICE, &set.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0, false},
@@ -106,6 +107,7 @@ static enum tc_status search_settings(struct tc_search_options *o, struct tc_err
 		.sort = sorts[set.sort],
 		.any = set.any,
 		.exact = set.exact,
+		.suggest = !set.no_suggest && !set.trec && set.batch == NULL,
 		.snippet_characters = set.trec ? 0 : set.snippet,
 	};
 	if (set.indexes.n == 0)

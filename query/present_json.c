@@ -78,6 +78,24 @@ static void write_hit(struct tc_json_writer *w, const struct tc_hit *hit)
 	tc_json_end_object(w);
 }
 
+/* null when nothing better than the query was found, or looked for. */
+static void write_meant(struct tc_json_writer *w, const struct tc_results *results)
+{
+	tc_json_key(w, "did_you_mean");
+	if (results->meant.n == 0) {
+		tc_json_null(w);
+		return;
+	}
+	tc_json_begin_object(w);
+	tc_json_key_str(w, "query", results->meant);
+	tc_json_key(w, "total");
+	tc_json_begin_object(w);
+	tc_json_key_int(w, "value", results->meant_total);
+	tc_json_key_bool(w, "exact", results->meant_exact);
+	tc_json_end_object(w);
+	tc_json_end_object(w);
+}
+
 static void write_results(const struct tc_results *results, bool lines, struct tc_buf *out)
 {
 	struct tc_json_writer writer, *w = &writer;
@@ -93,6 +111,7 @@ static void write_results(const struct tc_results *results, bool lines, struct t
 	tc_json_key_int(w, "value", results->total);
 	tc_json_key_bool(w, "exact", results->total_exact);
 	tc_json_end_object(w);
+	write_meant(w, results);
 	tc_json_key_int(w, "offset", results->offset);
 	tc_json_key(w, "elapsed_ms");
 	tc_json_real(w, results->elapsed_ms, 3);

@@ -2,6 +2,7 @@
 /* Answers for people, laid out like the result list of a newspaper's archive:
  *
  *   Tìm thấy 1.200 bài (3,4 ms)
+ *   Ý bạn là: quận ngô quyền (310 bài)
  *
  *   1. Quận Ngô Quyền phấn đấu hoàn thành giải phóng mặt bằng
  *      17:46 08/01/2023 · Chính trị › Thời sự · Hồng Thanh
@@ -80,6 +81,22 @@ static void write_heading(struct tc_terminal *t, const struct tc_results *result
 	tc_terminal_text(t, TC_STYLE_PLAIN, tc_buf_str(&line), NULL);
 	if (results->total == 0)
 		tc_terminal_text(t, TC_STYLE_TITLE, results->query, NULL);
+	tc_terminal_line(t, 0);
+	tc_buf_release(&line);
+}
+
+static void write_meant(struct tc_terminal *t, const struct tc_results *results)
+{
+	struct tc_buf line;
+	if (results->meant.n == 0)
+		return;
+	tc_buf_init(&line, TEXT_BYTES);
+	tc_buf_add_cstr(&line, results->meant_exact ? " (" : " (khoảng ");
+	add_number(&line, results->meant_total);
+	tc_buf_add_cstr(&line, " bài)");
+	tc_terminal_text(t, TC_STYLE_PLAIN, TC_STR("Ý bạn là: "), NULL);
+	tc_terminal_text(t, TC_STYLE_TITLE, results->meant, NULL);
+	tc_terminal_text(t, TC_STYLE_PLAIN, tc_buf_str(&line), NULL);
 	tc_terminal_line(t, 0);
 	tc_buf_release(&line);
 }
@@ -167,6 +184,7 @@ static void present_text(const struct tc_results *results, const struct tc_prese
 	width = width < MIN_WIDTH ? MIN_WIDTH : width > MAX_WIDTH ? MAX_WIDTH : width;
 	tc_terminal_init(&terminal, out, options->color, width);
 	write_heading(&terminal, results);
+	write_meant(&terminal, results);
 	bool partial = false, mixed = is_mixed(results);
 	for (size_t i = 0; i < results->n_hits; i++) {
 		tc_terminal_line(&terminal, 0);

@@ -25,6 +25,9 @@ struct tc_results {
 	uint32_t offset; /* hits passed over */
 	struct tc_hit *hits;
 	size_t n_hits;
+	struct tc_str meant;  /* a query that was probably meant instead; empty: none */
+	uint32_t meant_total; /* articles that have all words of it */
+	bool meant_exact;
 	double elapsed_ms;
 };
 

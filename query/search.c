@@ -23,6 +23,7 @@
 #include "base/limits.h"
 #include "query/compile.h"
 #include "query/exact.h"
+#include "query/meant.h"
 #include "query/parse.h"
 #include "query/rank.h"
 #include "xapianc/enquire.h"
@@ -37,6 +38,8 @@
 #define ATTEMPTS 5
 /* Totals up to here are counted exactly. */
 #define COUNT_EXACTLY 1000
+/* The same for a query that is only offered. */
+#define COUNT_MEANT 1000
 
 const struct tc_ranking tc_ranking_default = {
 	.k1 = 1.2,
@@ -358,6 +361,53 @@ static enum tc_status make_hits(struct search *s, const struct tc_highlighter *h
 	return status;
 }
 
+/* Is the query nothing but words and dates, as one types them without knowing more? */
+static bool is_simple(const struct tc_node *root)
+{
+	for (size_t i = 0; i < root->n_children; i++) {
+		const struct tc_node *child = root->children[i];
+		bool word = child->kind == TC_NODE_WORD && child->field == TC_FIELD_TEXT && !child->wildcard;
+		if (child->negated || !(word || child->kind == TC_NODE_DATE))
+			return false;
+	}
+	return root->kind == TC_NODE_AND;
+}
+
+/* Looks for a query that was probably meant, and how many articles have all of its words. */
+static enum tc_status find_meant(struct search *s)
+{
+	struct tc_search_options options = *s->options;
+	struct search other = {.searcher = s->searcher, .options = &options, .arena = s->arena, .err = s->err};
+	struct tc_enquire *enquire = s->searcher->enquire;
+	struct tc_matches *matches = NULL;
+	size_t error_at;
+	if (!options.suggest || options.exact || options.offset > 0 || s->compiled.n_plain == 0 || !is_simple(s->root))
+		return TC_OK;
+	enum tc_status status =
+		tc_meant_find(s->searcher->db, s->searcher->analyzer, s->options->query, s->arena, &options.query, s->err);
+	if (status != TC_OK || options.query.n == 0)
+		return status;
+	status = prepare(&other, &error_at);
+	if (status == TC_OK)
+		status = tc_enquire_set_boolean(enquire, s->err);
+	if (status == TC_OK)
+		status = set_sort(s, false);
+	const struct tc_xquery *query = other.compiled.as_typed != NULL ? other.compiled.as_typed : other.compiled.all;
+	if (status == TC_OK)
+		status = tc_enquire_set_query(enquire, query, s->err);
+	if (status == TC_OK)
+		status = tc_enquire_matches(enquire, 0, 0, COUNT_MEANT, &matches, s->err);
+	if (status == TC_OK && tc_matches_total(matches).estimate > 0) {
+		struct tc_matches_total total = tc_matches_total(matches);
+		s->results->meant = options.query;
+		s->results->meant_total = total.estimate;
+		s->results->meant_exact = total.lower == total.upper;
+	}
+	tc_matches_free(matches);
+	tc_compiled_release(&other.compiled);
+	return status;
+}
+
 static double milliseconds_since(const struct timespec *begun)
 {
 	struct timespec now;
@@ -388,6 +438,8 @@ static enum tc_status search_once(struct tc_searcher *searcher, const struct tc_
 	}
 	if (status == TC_OK)
 		status = make_hits(&s, highlighter);
+	if (status == TC_OK)
+		status = find_meant(&s);
 	tc_compiled_release(&s.compiled);
 	tc_free(s.candidates);
 	return status;

@@ -18,6 +18,7 @@ struct tc_search_options {
 	struct tc_date from, to;          /* published between them, both included; TC_DATE_NONE: open */
 	bool any;                         /* one word is enough */
 	bool exact;                       /* every word with the letters and marks as typed */
+	bool suggest;                     /* look for what else may have been meant */
 	size_t snippet_characters;        /* 0: no snippets */
 	const struct tc_ranking *ranking; /* NULL: tc_ranking_default */
 };

@@ -147,6 +147,9 @@ static void test_json(void **state)
 	struct tc_json *root = NULL;
 	tc_buf_init(&pretty, 1 << 20);
 	tc_buf_init(&line, 1 << 20);
+	results.meant = TC_STR("ngô quyền");
+	results.meant_total = 1310;
+	results.meant_exact = true;
 	tc_present_json.results(&results, &options, &pretty);
 	assert_int_equal(tc_json_parse(tc_buf_str(&pretty), &root, NULL), TC_OK);
 	assert_int_equal(tc_json_count(tc_json_get(root, "hits")), 2);
@@ -159,15 +162,17 @@ static void test_json(void **state)
 	results.n_hits = 1;
 	tc_present_jsonl.results(&results, &options, &line);
 	assert_string_equal(
-	    tc_buf_cstr(&line),
-	    "{\"format\":1,\"qid\":\"q7\",\"query\":\"ngo quyen\",\"interpreted\":\"ngo quyen\","
-	    "\"total\":{\"value\":1234567,\"exact\":false},\"offset\":0,\"elapsed_ms\":3.420,\"hits\":[{\"rank\":1,\"id\":\"a "
-	    "1\","
-	    "\"score\":12.5000,\"title\":\"Quận Ngô Quyền phấn "
-	    "đấu\",\"lead\":\"Sapo\",\"published\":\"2023-01-08T17:46:00+07:00\","
-	    "\"authors\":[\"Hồng Thanh\",\"PV\"],\"section\":[\"Chính trị\",\"Thời sự\"],\"keywords\":[],\"url\":null,"
-	    "\"source\":\"TTXVN\",\"file\":\"/bao/2023/a.txt\",\"record\":1,\"partial\":false,"
-	    "\"snippet\":{\"text\":\"Khu phố cổ \\\"mới\\\"…\",\"highlights\":[[4,9]]}}]}\n");
+		tc_buf_cstr(&line),
+		"{\"format\":1,\"qid\":\"q7\",\"query\":\"ngo quyen\",\"interpreted\":\"ngo quyen\","
+		"\"total\":{\"value\":1234567,\"exact\":false},\"did_you_mean\":{\"query\":\"ngô "
+		"quyền\",\"total\":{\"value\":1310,\"exact\":true}},\"offset\":0,\"elapsed_ms\":3.420,\"hits\":[{\"rank\":1,"
+		"\"id\":\"a "
+		"1\","
+		"\"score\":12.5000,\"title\":\"Quận Ngô Quyền phấn "
+		"đấu\",\"lead\":\"Sapo\",\"published\":\"2023-01-08T17:46:00+07:00\","
+		"\"authors\":[\"Hồng Thanh\",\"PV\"],\"section\":[\"Chính trị\",\"Thời sự\"],\"keywords\":[],\"url\":null,"
+		"\"source\":\"TTXVN\",\"file\":\"/bao/2023/a.txt\",\"record\":1,\"partial\":false,"
+		"\"snippet\":{\"text\":\"Khu phố cổ \\\"mới\\\"…\",\"highlights\":[[4,9]]}}]}\n");
 	tc_buf_release(&pretty);
 	tc_buf_release(&line);
 }
@@ -231,13 +236,13 @@ static void test_tokens(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-	    cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_colors, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_nothing, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_json, set_up, tear_down),
-	    cmocka_unit_test_setup_teardown(test_trec, set_up, tear_down),
-	    cmocka_unit_test(test_terminal),
-	    cmocka_unit_test(test_tokens),
+		cmocka_unit_test_setup_teardown(test_text, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_colors, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_nothing, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_json, set_up, tear_down),
+		cmocka_unit_test_setup_teardown(test_trec, set_up, tear_down),
+		cmocka_unit_test(test_terminal),
+		cmocka_unit_test(test_tokens),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
