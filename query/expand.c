@@ -4,6 +4,7 @@
  *   quyền   has a tone: itself
  *   quyên   has only shape marks: quyên, quyền, quyến, quyển, quyện
  *   quyen   has none: quyen and all of the above
+ *   quyeenf the archive has no such word: what the keys of Telex or VNI write (query/keystrokes.h)
  *
  * The spellings come from the index's own vocabulary (TC_KEY_SPELLINGS, written with the documents), never from a word list: a
  * name is found without marks the minute it is indexed, and nothing is looked for that the archive does not have.  How many
@@ -17,6 +18,7 @@
 
 #include "analyzers/fold.h"
 #include "base/limits.h"
+#include "query/keystrokes.h"
 #include "xapianc/iterate.h"
 
 /* No skeleton of 35,000 articles has more than 28. */
@@ -124,6 +126,9 @@ enum tc_status tc_expand_word(const struct tc_expander *e, struct tc_str typed, 
 		if (status == TC_OK)
 			status = add_list(e, word, tc_buf_str(&list), term, marks, err);
 	}
+	tc_buf_reset(&key);
+	if (status == TC_OK && !e->exact && word->n_spellings == 0 && tc_keystrokes_read(term, &key))
+		status = add_spelling(e, word, tc_buf_str(&key), TC_RUNG_ASCII, MAX_SPELLINGS, err);
 	finish(e, word);
 	tc_buf_release(&skeleton);
 	tc_buf_release(&key);

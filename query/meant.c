@@ -23,6 +23,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "indexer/schema.h"
+#include "query/keystrokes.h"
 #include "query/respell.h"
 #include "query/restore.h"
 
@@ -199,6 +200,32 @@ static enum tc_status is_known(struct tc_db *db, struct tc_str term, bool *known
 	return status;
 }
 
+/* What the keys of Telex or VNI write, when the archive has that and no spelling of the word itself. */
+static enum tc_status read_keys(struct tc_db *db, struct tc_arena *arena, struct tc_str term, struct tc_str *best,
+				struct tc_err *err)
+{
+	struct tc_buf reading, key;
+	bool known = false;
+	enum tc_status status = TC_OK;
+	*best = TC_STR_NONE;
+	tc_buf_init(&reading, TC_LIMIT_PATH_BYTES);
+	tc_buf_init(&key, TC_LIMIT_PATH_BYTES);
+	if (tc_keystrokes_read(term, &reading)) {
+		struct tc_buf list;
+		tc_buf_init(&list, SIZE_MAX);
+		tc_schema_key(TC_KEY_SPELLINGS, term, &key);
+		status = tc_db_metadata(db, tc_buf_str(&key), &list, err);
+		if (status == TC_OK && list.n == 0)
+			status = is_known(db, tc_buf_str(&reading), &known, err);
+		tc_buf_release(&list);
+	}
+	if (known)
+		*best = tc_arena_str(arena, tc_buf_str(&reading));
+	tc_buf_release(&reading);
+	tc_buf_release(&key);
+	return status;
+}
+
 /* Adds the query to out with unknown words replaced. */
 static enum tc_status correct_words(struct tc_db *db, struct tc_analyzer *analyzer, struct tc_str query, struct tc_arena *arena,
 				    struct tc_buf *out, bool *changed, size_t *n_words, struct tc_err *err)
@@ -217,7 +244,9 @@ static enum tc_status correct_words(struct tc_db *db, struct tc_analyzer *analyz
 		if (++*n_words > MAX_WORDS)
 			break;
 		status = is_known(db, term, &known, err);
-		if (status == TC_OK && !known && corrected < MAX_CORRECTED) {
+		if (status == TC_OK && !known)
+			status = read_keys(db, arena, term, &best, err);
+		if (status == TC_OK && !known && best.n == 0 && corrected < MAX_CORRECTED) {
 			corrected++;
 			status = correct(db, arena, term, &best, err);
 		}
