@@ -28,6 +28,7 @@ static const struct tc_option all_settings[] = {
 	SETTING("timeout"),
 	SETTING("memory"),
 	SETTING("keep-listings"),
+	SETTING("all-versions"),
 	SETTING("charset"),
 	SETTING("format"),
 	SETTING("map"),

@@ -2,8 +2,9 @@
 /* The article as JSON.
  *
  * Every name is always there, so that a script need not ask first: a string or date that the record does not have is null, a
- * list without items is [].  Dates are ISO 8601 as precise as they are known (2023, 2023-01, 2023-01-08,
- * 2023-01-08T17:46:00+07:00).  The byte offset is not printed: it means nothing outside the program. */
+ * list without items is [].  Only "captured" stands where it has a meaning alone: with pages of web archives.  Dates are ISO 8601
+ * as precise as they are known (2023, 2023-01, 2023-01-08, 2023-01-08T17:46:00+07:00).  The byte offset is not printed: it means
+ * nothing outside the program. */
 #include "corpus/article.h"
 
 void tc_article_init(struct tc_article *article, struct tc_arena *arena)
@@ -58,6 +59,8 @@ void tc_article_json(const struct tc_article *article, struct tc_json_writer *w)
 	write_list(w, "authors", &article->authors);
 	write_date(w, "published", &article->published);
 	write_date(w, "updated", &article->updated);
+	if (article->captured.precision != TC_DATE_NONE)
+		write_date(w, "captured", &article->captured);
 	write_list(w, "section", &article->section);
 	write_list(w, "keywords", &article->keywords);
 	write_str(w, "publication", article->publication);

@@ -22,27 +22,31 @@ struct tc_article {
 	struct tc_strs authors;  /* but danh; never the site's name */
 	struct tc_date published;
 	struct tc_date updated;
-	struct tc_strs section; /* path, widest first: Kinh te, Nong nghiep */
+	struct tc_date captured; /* when a crawler took the page */
+	struct tc_date refers;   /* of a revisit, which has no text: when the text it saw again was captured */
+	struct tc_strs section;  /* path, widest first: Kinh te, Nong nghiep */
 	struct tc_strs keywords;
 	struct tc_str publication; /* the paper that printed it */
 	struct tc_str source;      /* where the paper has it from: TTXVN */
 	struct tc_str issue;       /* issue number of the paper */
 	struct tc_str page;        /* page number in the issue */
 	struct tc_str url;
-	struct tc_str language; /* BCP 47: vi */
-	struct tc_str type;     /* article, listing, gallery, ... */
-	struct tc_str file;     /* path of the source file as the reader was given it */
-	uint32_t record;        /* number of the record in the file, from 1 */
-	uint64_t offset_bytes;  /* where the record begins in the expanded file */
-	struct tc_strs notes;   /* what the reader found, repaired or lost: "encoding: windows-1258" */
+	struct tc_str language;  /* BCP 47: vi */
+	struct tc_str type;      /* article, listing, gallery, revisit, ... */
+	struct tc_str file;      /* path of the source file as the reader was given it */
+	uint32_t record;         /* number of the record in the file, from 1 */
+	uint64_t offset_bytes;   /* where the record begins in the expanded file */
+	struct tc_strs versions; /* other captures of the same URL; no reader fills it: indexer/versions.h */
+	struct tc_strs notes;    /* what the reader found, repaired or lost: "encoding: windows-1258" */
 };
 
 /* Empties the article and ties it to arena (which the caller resets). */
 void tc_article_init(struct tc_article *article, struct tc_arena *arena);
 /* Is there anything to index: a title, a lead, a paragraph or a caption? */
 bool tc_article_has_text(const struct tc_article *article);
-/* Writes the article as one JSON object: id title subtitle lead body captions authors published updated section keywords
- * publication source issue page url language type file record notes.  Absent strings and dates are null, absent lists []. */
+/* Writes the article as one JSON object: id title subtitle lead body captions authors published updated captured section keywords
+ * publication source issue page url language type file record notes.  Absent strings and dates are null, absent lists [];
+ * captured is left out where there is none. */
 void tc_article_json(const struct tc_article *article, struct tc_json_writer *w);
 
 #endif

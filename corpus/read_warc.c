@@ -1,14 +1,16 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The format warc: a web archive, an article for each page in it.
  *
- * Pages are the response and resource records (and those of ARC) that came with status 200 and are HTML or plain text; all other
- * records, revisits among them, are passed over: they have no text of their own.  A page is read as the file would be that
+ * Pages are the response and resource records (and those of ARC) that came with status 200 and are HTML or plain text.  A revisit
+ * (ISO 28500, 6.7) says that the page was found unchanged: an article of type revisit, with a URL, a time and no text.  All other
+ * records are passed over.  A page is read as the file would be that
  * somebody had saved, by the same formats, with three differences: its URL is the record's, for that is where it was; the time
- * of the capture is a note, not a date of publication; and what the server said of its encoding counts where the page itself is
- * silent and its bytes are not UTF-8.  Servers say ISO 8859-1 of everything, so that this alone is not believed.
+ * of the capture is known, which is no date of publication; and what the server said of its encoding counts where the page itself
+ * is silent and its bytes are not UTF-8.  Servers say ISO 8859-1 of everything, so that this alone is not believed.
  *
- * A URL that was captured several times gives several articles.  A text that no format takes for an article is passed over
- * with a message, so is a page that has nothing to read.  A WACZ is a ZIP of WARC files, and is told as that. */
+ * A URL that was captured several times gives several articles; what becomes of them is indexer/versions.c's affair.  A text that
+ * no format takes for an article is passed over with a message, so is a page that has nothing to read.  A WACZ is a ZIP of WARC
+ * files, and is told as that. */
 #include <string.h>
 
 #include "base/alloc.h"
@@ -23,6 +25,7 @@ struct warc_state {
 	struct tc_warc_record record;
 	struct tc_reader *page; /* of the record, while it has articles */
 	bool whole;             /* the body of the response is all there */
+	bool revisit;           /* the record is one, and was not given yet */
 	bool told_clipped;
 	char *path;
 	uint64_t max_record_bytes;
@@ -140,6 +143,27 @@ static enum tc_status open_page(struct warc_state *w, struct tc_err *err)
 	return tc_reader_open_memory(body, w->path, &options, &w->page, err);
 }
 
+/* The time of a capture: 2008-04-30T20:48:25Z, in ARC 20080430204825 (short forms of 8 to 12 digits are older); always UTC. */
+static struct tc_date capture_time(struct tc_arena *arena, struct tc_str text)
+{
+	struct tc_date date = {TC_DATE_NONE, 0, 0, 0, 0, 0, 0, 0};
+	bool digits = text.n >= 8;
+	for (size_t i = 0; i < text.n && digits; i++)
+		digits = text.p[i] >= '0' && text.p[i] <= '9';
+	if (digits)
+		text = tc_arena_printf(arena, "%.*sT%.*s%sZ", 8, text.p, (int)(text.n - 8), text.p + 8,
+				       text.n <= 8    ? "000000"
+				       : text.n <= 10 ? "0000"
+				       : text.n <= 12 ? "00"
+						      : "");
+	else if (text.n > 10 && tc_str_find_char(text, 'T', 0) == 10 && text.p[text.n - 1] >= '0' && text.p[text.n - 1] <= '9' &&
+		 tc_str_find_char(text, '+', 10) == text.n && tc_str_find_char(text, '-', 10) == text.n)
+		text = tc_arena_printf(arena, "%.*sZ", TC_STR_ARG(text));
+	if (!tc_date_parse_iso(text, &date))
+		date.precision = TC_DATE_NONE;
+	return date;
+}
+
 /* What the record says of its page. */
 static void add_record(const struct warc_state *w, struct tc_article *article)
 {
@@ -150,8 +174,10 @@ static void add_record(const struct warc_state *w, struct tc_article *article)
 		article->url = tc_charset_clean(arena, tc_arena_str(arena, record->url));
 	article->record = record->number;
 	article->offset_bytes = record->offset;
-	if (date.n > 0)
-		tc_strs_add(&article->notes, arena, tc_arena_printf(arena, "captured: %.*s", TC_STR_ARG(date)));
+	article->captured = capture_time(arena, date);
+	if (date.n > 0 && article->captured.precision == TC_DATE_NONE)
+		tc_strs_add(&article->notes, arena,
+			    tc_arena_printf(arena, "captured at no readable time: %.*s", TC_STR_ARG(date)));
 	if (record->wrong_length && record->no_length)
 		tc_strs_add(&article->notes, arena, TC_STR("record without a length: read up to the next"));
 	else if (record->wrong_length)
@@ -189,6 +215,7 @@ static enum tc_status next_record(struct warc_state *w, struct tc_err *err)
 	    (tc_str_eq(w->record.type, TC_STR("response")) || tc_str_eq(w->record.type, TC_STR("resource"))))
 		return tc_err_set(err, TC_SKIP, "record %u: larger than the limit of %llu bytes", w->record.number,
 				  (unsigned long long)w->max_record_bytes);
+	w->revisit = tc_str_eq(w->record.type, TC_STR("revisit")) && w->record.url.n > 0;
 	status = open_page(w, &reason);
 	return status == TC_OK || status == TC_END ? TC_OK : record_failed(w, status, &reason, err);
 }
@@ -199,9 +226,17 @@ static enum tc_status warc_next(void *state, struct tc_article *article, struct 
 	struct tc_err reason = {TC_OK, ""};
 	enum tc_status status;
 	for (;;) {
-		while (w->page == NULL)
+		while (w->page == NULL && !w->revisit)
 			if ((status = next_record(w, err)) != TC_OK)
 				return status;
+		if (w->revisit) {
+			w->revisit = false;
+			w->whole = true;
+			add_record(w, article);
+			article->type = TC_STR("revisit");
+			article->refers = capture_time(article->arena, w->record.refers_date);
+			return TC_OK;
+		}
 		status = tc_reader_next(w->page, article, &reason);
 		if (status == TC_OK) {
 			add_record(w, article);

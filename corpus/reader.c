@@ -265,7 +265,7 @@ enum tc_status tc_reader_next(struct tc_reader *r, struct tc_article *article, s
 	status = tc_arena_check(article->arena, "article", err);
 	if (status == TC_ELIMIT)
 		return tc_err_set(err, TC_SKIP, "record %u: larger than the limit of an article", article->record);
-	if (status == TC_OK && !tc_article_has_text(article))
+	if (status == TC_OK && !tc_article_has_text(article) && !tc_str_eq(article->type, TC_STR("revisit")))
 		return tc_err_set(err, TC_SKIP, "record %u: no text", article->record);
 	return status;
 }

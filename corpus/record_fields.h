@@ -5,7 +5,7 @@
 #include "base/status.h"
 #include "base/str.h"
 
-/* Under which names exports (JSON, CSV) have the fields of an article. */
+/* Under which names JSON exports have the fields of an article. */
 enum tc_record_field {
 	TC_RECORD_ID,
 	TC_RECORD_TITLE,

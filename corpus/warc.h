@@ -12,13 +12,14 @@ struct tc_warc_record {
 	uint64_t offset; /* of its header in the expanded stream */
 	bool arc;
 	struct tc_str type; /* small letters: response, resource, revisit, ...; of ARC: response or arc_header */
-	struct tc_str url, date, content_type, truncated; /* as the header has them, trimmed; empty when it has none */
-	struct tc_str block;                              /* the content */
-	uint64_t declared;                                /* its length as the header says */
-	bool no_length;                                   /* the header says none */
-	bool clipped;                                     /* the stream ends inside it */
-	bool wrong_length;                                /* block has another length than declared: it ends at the next record */
-	bool too_large;                                   /* longer than max_record_bytes: block is empty */
+	struct tc_str url, date, content_type, truncated,
+		refers_date; /* as the header has them, trimmed; empty when it has none */
+	struct tc_str block; /* the content */
+	uint64_t declared;   /* its length as the header says */
+	bool no_length;      /* the header says none */
+	bool clipped;        /* the stream ends inside it */
+	bool wrong_length;   /* block has another length than declared: it ends at the next record */
+	bool too_large;      /* longer than max_record_bytes: block is empty */
 };
 
 /* The stream stays the caller's and must outlive it. */

@@ -70,6 +70,7 @@ struct tc_document_builder {
 	size_t n_joined, capacity_joined;
 	struct tc_pairs *pairs; /* of all documents since the builder was begun */
 	bool no_memory;
+	struct tc_buf unique;
 };
 
 enum tc_status tc_document_builder_new(struct tc_document_builder **out, struct tc_err *err)
@@ -81,6 +82,7 @@ enum tc_status tc_document_builder_new(struct tc_document_builder **out, struct 
 	tc_buf_init(&b->term, TC_LIMIT_ARTICLE_BYTES);
 	tc_buf_init(&b->data, TC_LIMIT_ARTICLE_BYTES);
 	tc_buf_init(&b->joined, TC_LIMIT_ARTICLE_BYTES);
+	tc_buf_init(&b->unique, TC_LIMIT_PATH_BYTES);
 	enum tc_status status = tc_analyzer_new(&b->analyzer, err);
 	if (status == TC_OK)
 		status = tc_pairs_new(&b->pairs, err);
@@ -106,6 +108,7 @@ void tc_document_builder_free(struct tc_document_builder *b)
 	tc_buf_release(&b->term);
 	tc_buf_release(&b->data);
 	tc_buf_release(&b->joined);
+	tc_buf_release(&b->unique);
 	tc_free(b);
 }
 
@@ -356,8 +359,7 @@ static enum tc_status add_key(struct tc_document_builder *b, const char *prefix,
 	return status == TC_OK ? tc_doc_add_term(doc, tc_buf_str(&b->term), 0, err) : status;
 }
 
-static enum tc_status add_keys(struct tc_document_builder *b, struct tc_article *a, bool id_taken, struct tc_doc *doc,
-			       struct tc_err *err)
+void tc_document_unique_term(struct tc_article *a, bool id_taken, struct tc_buf *out)
 {
 	struct tc_str unique = a->file;
 	if (a->id.n > 0 && id_taken)
@@ -368,16 +370,46 @@ static enum tc_status add_keys(struct tc_document_builder *b, struct tc_article 
 		unique = tc_arena_printf(a->arena, "%.*s#%u", TC_STR_ARG(a->file), a->record);
 	if (a->id.n == 0)
 		a->id = unique;
-	enum tc_status status = tc_arena_check(a->arena, "article", err);
-	if (status == TC_OK)
-		status = add_key(b, TC_PREFIX_UNIQUE, unique, doc, err);
+	tc_schema_key(TC_PREFIX_UNIQUE, unique, out);
+}
+
+void tc_document_capture_term(const struct tc_article *article, struct tc_buf *out)
+{
+	struct tc_buf url;
+	tc_buf_reset(out);
+	if (article->captured.precision == TC_DATE_NONE || article->url.n == 0)
+		return;
+	tc_buf_init(&url, TC_LIMIT_ARTICLE_BYTES);
+	tc_schema_url(article->url, &url);
+	tc_schema_key(TC_PREFIX_CAPTURE, tc_buf_str(&url), out);
+	if (url.failed != TC_OK && out->failed == TC_OK)
+		out->failed = url.failed;
+	tc_buf_release(&url);
+}
+
+static enum tc_status add_capture(struct tc_document_builder *b, const struct tc_article *a, struct tc_doc *doc,
+				  struct tc_err *err)
+{
+	tc_document_capture_term(a, &b->term);
+	enum tc_status status = tc_buf_check(&b->term, "key of an article", err);
+	if (status != TC_OK || b->term.n == 0)
+		return status;
+	status = tc_doc_add_term(doc, tc_buf_str(&b->term), 0, err);
+	tc_buf_reset(&b->data);
+	tc_date_sort_key(&a->captured, &b->data);
+	return status == TC_OK ? tc_doc_set_value(doc, TC_SLOT_CAPTURED, tc_buf_str(&b->data), err) : status;
+}
+
+static enum tc_status add_keys(struct tc_document_builder *b, struct tc_article *a, struct tc_doc *doc, struct tc_err *err)
+{
+	enum tc_status status = tc_doc_add_term(doc, tc_buf_str(&b->unique), 0, err);
 	if (status == TC_OK)
 		status = add_key(b, TC_PREFIX_FILE, a->file, doc, err);
 	if (status == TC_OK)
 		status = add_key(b, TC_PREFIX_ID, a->id, doc, err);
 	if (status == TC_OK)
 		status = add_key(b, TC_PREFIX_URL, a->url, doc, err);
-	return status;
+	return status == TC_OK ? add_capture(b, a, doc, err) : status;
 }
 
 static enum tc_status add_date(struct tc_document_builder *b, const struct tc_date *date, struct tc_doc *doc, struct tc_err *err)
@@ -398,8 +430,9 @@ static enum tc_status add_date(struct tc_document_builder *b, const struct tc_da
 	return status;
 }
 
-enum tc_status tc_document_build(struct tc_document_builder *b, struct tc_article *article, bool id_taken, struct tc_doc *doc,
-				 size_t *n_words, struct tc_err *err)
+/* The document of an article whose unique term is in b->unique. */
+static enum tc_status build(struct tc_document_builder *b, struct tc_article *article, struct tc_doc *doc, size_t *n_words,
+			    struct tc_err *err)
 {
 	tc_doc_reset(doc);
 	b->n_postings = b->n_joined = 0;
@@ -409,7 +442,7 @@ enum tc_status tc_document_build(struct tc_document_builder *b, struct tc_articl
 	enum tc_status status = add_words(b, article, doc, err);
 	*n_words = b->n_postings;
 	if (status == TC_OK)
-		status = add_keys(b, article, id_taken, doc, err);
+		status = add_keys(b, article, doc, err);
 	if (status == TC_OK)
 		status = add_date(b, &article->published, doc, err);
 	if (status != TC_OK)
@@ -420,4 +453,41 @@ enum tc_status tc_document_build(struct tc_document_builder *b, struct tc_articl
 	if (status == TC_OK)
 		status = tc_doc_set_data(doc, tc_buf_str(&b->data), err);
 	return status;
+}
+
+/* Makes the article what its stored data will say of it. */
+static enum tc_status store_and_load(struct tc_document_builder *b, struct tc_article *article, struct tc_err *err)
+{
+	struct tc_article loaded;
+	tc_buf_reset(&b->data);
+	tc_schema_store(article, &b->data);
+	enum tc_status status = tc_buf_check(&b->data, "stored article", err);
+	if (status != TC_OK)
+		return status;
+	tc_article_init(&loaded, article->arena);
+	status = tc_schema_load(tc_buf_str(&b->data), &loaded, err);
+	*article = loaded;
+	return status;
+}
+
+enum tc_status tc_document_build(struct tc_document_builder *b, struct tc_article *article, bool id_taken, struct tc_doc *doc,
+				 size_t *n_words, struct tc_err *err)
+{
+	tc_document_unique_term(article, id_taken, &b->unique);
+	enum tc_status status = tc_arena_check(article->arena, "article", err);
+	if (status == TC_OK)
+		status = tc_buf_check(&b->unique, "key of an article", err);
+	if (status == TC_OK && article->captured.precision != TC_DATE_NONE)
+		status = store_and_load(b, article, err);
+	return status == TC_OK ? build(b, article, doc, n_words, err) : status;
+}
+
+enum tc_status tc_document_rebuild(struct tc_document_builder *b, struct tc_article *article, struct tc_str unique,
+				   struct tc_doc *doc, struct tc_err *err)
+{
+	size_t n_words;
+	tc_buf_reset(&b->unique);
+	tc_buf_add_str(&b->unique, unique);
+	enum tc_status status = tc_buf_check(&b->unique, "key of an article", err);
+	return status == TC_OK ? build(b, article, doc, &n_words, err) : status;
 }

@@ -130,6 +130,12 @@ static enum tc_status open_live(struct run *run, struct tc_err *err)
 		status = tc_db_open_writable(path, TC_DB_OPEN, &run->live, err);
 	if (status == TC_OK)
 		status = tc_schema_check(run->live, run->options->index, err);
+	bool all = true;
+	if (status == TC_OK && run->options->all_versions)
+		status = tc_schema_all_versions(run->live, &all, err);
+	if (status == TC_OK && !all)
+		status = tc_err_set(err, TC_EARG, "%s: made without --all-versions: run tracuu-index --rebuild --all-versions",
+				    run->options->index);
 	return status == TC_OK ? tc_states_load(run->live, &run->states, err) : status;
 }
 
@@ -176,7 +182,7 @@ static enum tc_status new_generation(struct run *run, struct tc_err *err)
 	unsigned number = run->dir.current + 1;
 	enum tc_status status = make_shards(run, err);
 	if (status == TC_OK)
-		status = tc_merge_build(&run->dir, run->jobs, number, tc_buf_str(&run->roots), err);
+		status = tc_merge_build(&run->dir, run->jobs, number, tc_buf_str(&run->roots), run->options->all_versions, err);
 	if (status == TC_OK)
 		status = tc_index_dir_switch(&run->dir, number, err);
 	return status;

@@ -15,6 +15,7 @@ struct tc_ingest_options {
 	bool allow_empty;  /* a root without any file means that all its articles are gone */
 	bool retry_failed; /* read files with problems again */
 	bool keep_listings;
+	bool all_versions; /* index every capture of a URL; an index made otherwise must be rebuilt for it */
 	bool verbose;
 	unsigned workers;         /* 0: as many as there are cores */
 	unsigned long wait_ms;    /* for another run's lock */

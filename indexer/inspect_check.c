@@ -12,6 +12,7 @@
 #include "base/limits.h"
 #include "indexer/generation.h"
 #include "indexer/inspect.h"
+#include "indexer/kept.h"
 #include "indexer/schema.h"
 #include "indexer/state.h"
 #include "xapianc/iterate.h"
@@ -40,7 +41,7 @@ static enum tc_status check_states(struct check *c, struct tc_err *err)
 	struct tc_states *states = NULL;
 	struct tc_buf term;
 	struct tc_db_stats stats;
-	uint64_t documents = 0;
+	uint64_t documents = 0, kept, revisits;
 	tc_buf_init(&term, TC_LIMIT_PATH_BYTES);
 	enum tc_status status = tc_states_load(c->db, &states, err);
 	for (size_t i = 0; status == TC_OK && i < tc_states_count(states); i++) {
@@ -49,7 +50,9 @@ static enum tc_status check_states(struct check *c, struct tc_err *err)
 		tc_schema_key(TC_PREFIX_FILE, tc_str_of(state->path), &term);
 		status = tc_db_term_freq(c->db, tc_buf_str(&term), &found, NULL, err);
 		documents += found;
-		if (status != TC_OK || found == state->documents)
+		if (status == TC_OK)
+			status = tc_kept_count(c->db, tc_str_of(state->path), &kept, &revisits, err);
+		if (status != TC_OK || found + kept == state->documents)
 			continue;
 		tc_buf_printf(c->out, "%s: its record says %u articles, the index has %u\n", state->path, state->documents,
 			      found);

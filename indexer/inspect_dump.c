@@ -32,7 +32,7 @@ static enum tc_status dump_file(const char *path, const struct tc_reader_options
 			tc_log_problem("%s: %s", path, bad.text);
 			++*n_bad;
 		}
-		if (read != TC_OK)
+		if (read != TC_OK || tc_str_eq(article.type, TC_STR("revisit")))
 			continue;
 		article.file = tc_str_of(path);
 		tc_buf_reset(line);

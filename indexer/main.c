@@ -17,7 +17,7 @@ static struct {
 	struct tc_field_map *map; /* of maps, made by check_reader_settings */
 	unsigned long jobs, wait, timeout;
 	unsigned long long memory, max_file;
-	bool rebuild, dry_run, quiet, json, verbose, allow_empty, retry_failed, keep_listings, help, version;
+	bool rebuild, dry_run, quiet, json, verbose, allow_empty, retry_failed, keep_listings, all_versions, help, version;
 } set = {.timeout = 60};
 
 #define COMMON_OPTIONS                                                                                                           \
@@ -31,8 +31,7 @@ static struct {
 #define READER_OPTIONS                                                                                                            \
 	{"format", 0, TC_OPTION_STRING, &set.format, "NAME", "read every file in this format, instead of tasting", 0, false},     \
 		{"charset", 0, TC_OPTION_STRING, &set.charset, "NAME", "encoding of every file, whatever it declares", 0, false}, \
-		{"map", 0,    TC_OPTION_LIST, &set.maps, "FIELD=NAME,...", "names of fields in JSON and CSV; may be repeated",    \
-		 0,     false},                                                                                                   \
+		{"map", 0, TC_OPTION_LIST, &set.maps, "FIELD=NAME,...", "names of fields in JSON; may be repeated", 0, false},    \
 	{                                                                                                                         \
 		"max-file", 0, TC_OPTION_BYTES, &set.max_file, "BYTES", "largest page or text that is read (64M)", 0, false       \
 	}
@@ -52,6 +51,8 @@ static const struct tc_option index_options[] = {
 	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "give up a record that takes longer, 0 for never (60)", 86400,
 	 false},
 	{"memory", 0, TC_OPTION_BYTES, &set.memory, "BYTES", "address space of a worker, 0 for no limit (0)", 0, false},
+	{"all-versions", 0, TC_OPTION_FLAG, &set.all_versions, NULL, "index every capture of a page, not the newest only", 0,
+	 false},
 	READER_OPTIONS,
 	{"quiet", 'q', TC_OPTION_FLAG, &set.quiet, NULL, "print nothing but problems", 0, false},
 	{"verbose", 'v', TC_OPTION_FLAG, &set.verbose, NULL, "name each file", 0, false},
@@ -178,6 +179,7 @@ static int run_index(int n, char **operands)
 		.allow_empty = set.allow_empty,
 		.retry_failed = set.retry_failed,
 		.keep_listings = set.keep_listings,
+		.all_versions = set.all_versions,
 		.verbose = set.verbose,
 		.workers = (unsigned)set.jobs,
 		.wait_ms = set.wait * 1000,

@@ -4,7 +4,8 @@
  * A new generation is one multi-way compaction of all shards in the order of the files: postings are written once, in key
  * order.  An update copies the documents of each shard into the live database, in place of the documents with the same unique
  * term.  One slice is one transaction: documents, removal of records that a file no longer has, states of the files and new
- * spellings become visible together, and a run that is killed between two transactions is simply continued by the next.
+ * spellings become visible together, with what the captures of a URL come to (versions.c), and a run that is killed between two
+ * transactions is simply continued by the next.
  */
 #include "indexer/merge.h"
 
@@ -22,6 +23,7 @@
 #include "indexer/removed.h"
 #include "indexer/schema.h"
 #include "indexer/spelling.h"
+#include "indexer/versions.h"
 #include "xapianc/iterate.h"
 
 /* Files whose documents are removed in one transaction. */
@@ -59,7 +61,7 @@ static enum tc_status set_number(struct tc_db *db, const char *key, unsigned val
 }
 
 /* What every index says of itself. */
-static enum tc_status write_metadata(struct tc_db *db, struct tc_str roots, struct tc_err *err)
+static enum tc_status write_metadata(struct tc_db *db, struct tc_str roots, bool all_versions, struct tc_err *err)
 {
 	struct tc_date now;
 	struct tc_buf text;
@@ -73,6 +75,8 @@ static enum tc_status write_metadata(struct tc_db *db, struct tc_str roots, stru
 		status = tc_db_set_metadata(db, TC_STR(TC_KEY_CREATED), tc_buf_str(&text), err);
 	if (status == TC_OK)
 		status = tc_db_set_metadata(db, TC_STR(TC_KEY_ROOTS), roots, err);
+	if (status == TC_OK && all_versions)
+		status = tc_db_set_metadata(db, TC_STR(TC_KEY_VERSIONS), TC_STR("all"), err);
 	tc_buf_release(&text);
 	return status;
 }
@@ -106,12 +110,14 @@ static enum tc_status compact(const struct tc_index_dir *dir, struct tc_jobs *jo
 }
 
 static enum tc_status build_pairs(const struct tc_index_dir *dir, const struct tc_jobs *jobs, struct tc_db *db,
-				  struct tc_err *err)
+				  struct tc_versions *versions, struct tc_err *err)
 {
 	struct tc_pair_runs *runs = NULL;
 	enum tc_status status = tc_pair_runs_new(&runs, err);
 	for (size_t i = 0; i < jobs->n_slices && status == TC_OK; i++)
 		status = add_pairs(dir, i, jobs->slices[i].n_shards, runs, err);
+	if (status == TC_OK)
+		status = tc_versions_pairs(versions, runs, err);
 	if (status == TC_OK)
 		status = tc_pair_runs_write(runs, db, true, err);
 	tc_pair_runs_free(runs);
@@ -119,10 +125,11 @@ static enum tc_status build_pairs(const struct tc_index_dir *dir, const struct t
 }
 
 enum tc_status tc_merge_build(const struct tc_index_dir *dir, struct tc_jobs *jobs, unsigned number, struct tc_str roots,
-			      struct tc_err *err)
+			      bool all_versions, struct tc_err *err)
 {
 	char generation[TC_LIMIT_PATH_BYTES];
 	struct tc_db *db = NULL;
+	struct tc_versions *versions = NULL;
 	struct tc_db_stats stats;
 	enum tc_status status = tc_index_dir_generation(dir, number, generation, err);
 	if (status == TC_OK)
@@ -130,19 +137,26 @@ enum tc_status tc_merge_build(const struct tc_index_dir *dir, struct tc_jobs *jo
 	if (status == TC_OK)
 		status = tc_db_open_writable(generation, TC_DB_CREATE_OR_OPEN, &db, err);
 	if (status == TC_OK)
+		status = tc_versions_new(db, all_versions, &versions, err);
+	if (status == TC_OK)
+		status = tc_versions_enter_all(versions, err);
+	if (status == TC_OK)
+		status = tc_versions_settle(versions, err);
+	if (status == TC_OK)
 		status = tc_spelling_build(db, err);
 	if (status == TC_OK)
-		status = build_pairs(dir, jobs, db, err);
+		status = build_pairs(dir, jobs, db, versions, err);
 	if (status == TC_OK)
-		status = write_metadata(db, roots, err);
+		status = write_metadata(db, roots, all_versions, err);
 	if (status == TC_OK)
 		status = tc_db_commit(db, err);
 	if (status == TC_OK)
 		status = tc_db_stats(db, &stats, err);
-	uint64_t expected = tc_jobs_counts(jobs).documents;
+	uint64_t expected = status == TC_OK ? tc_jobs_counts(jobs).documents - (uint64_t)tc_versions_hidden(versions) : 0;
 	if (status == TC_OK && stats.n_documents != expected)
 		status = tc_err_set(err, TC_EINTERNAL, "%s: %u documents written, %llu expected: left unused", generation,
 				    stats.n_documents, (unsigned long long)expected);
+	tc_versions_free(versions);
 	tc_db_free(db);
 	return status;
 }
@@ -261,17 +275,31 @@ static enum tc_status open_shards(const struct tc_index_dir *dir, size_t slice, 
 }
 
 /* Adds the pairs of what came and takes away those of what went, in the transaction of both. */
-static enum tc_status update_pairs(struct tc_pair_runs *runs, struct tc_removed *removed, struct tc_db *live, struct tc_err *err)
+static enum tc_status update_pairs(struct tc_pair_runs *runs, struct tc_removed *removed, struct tc_versions *versions,
+				   struct tc_db *live, struct tc_err *err)
 {
 	struct tc_str run;
 	enum tc_status status = tc_removed_pairs(removed, &run, err);
 	if (status == TC_OK)
 		status = tc_pair_runs_add(runs, run, true, err);
+	if (status == TC_OK)
+		status = tc_versions_pairs(versions, runs, err);
 	return status == TC_OK ? tc_pair_runs_write(runs, live, false, err) : status;
 }
 
+/* Notes what the files of a shard have in live, before it is replaced. */
+static enum tc_status leave_files(struct tc_versions *versions, struct tc_db *shard, struct tc_err *err)
+{
+	struct tc_states *states = NULL;
+	enum tc_status status = tc_states_load(shard, &states, err);
+	for (size_t i = 0; status == TC_OK && i < tc_states_count(states); i++)
+		status = tc_versions_leave(versions, tc_str_of(tc_states_at(states, i)->path), err);
+	tc_states_free(states);
+	return status;
+}
+
 static enum tc_status merge_slice(const struct tc_index_dir *dir, size_t slice, uint32_t n_shards, struct tc_db *live,
-				  struct tc_removed *removed, struct tc_err *err)
+				  struct tc_removed *removed, struct tc_versions *versions, struct tc_err *err)
 {
 	struct tc_pair_runs *runs = NULL;
 	struct touched touched = {NULL, 0, 0};
@@ -288,6 +316,8 @@ static enum tc_status merge_slice(const struct tc_index_dir *dir, size_t slice, 
 	if (status == TC_OK)
 		status = tc_db_begin(live, err);
 	for (uint32_t i = 0; i < n_shards && status == TC_OK; i++)
+		status = leave_files(versions, shards[i], err);
+	for (uint32_t i = 0; i < n_shards && status == TC_OK; i++)
 		status = copy_documents(live, shards[i], &touched, removed, err);
 	if (status == TC_OK && touched.n > 0)
 		qsort(touched.v, touched.n, sizeof *touched.v, compare_docid);
@@ -295,9 +325,13 @@ static enum tc_status merge_slice(const struct tc_index_dir *dir, size_t slice, 
 		status = copy_states(live, shards[i], &touched, removed, err);
 		if (status == TC_OK)
 			status = tc_spelling_add(live, shards[i], err);
+		if (status == TC_OK)
+			status = tc_versions_enter(versions, shards[i], err);
 	}
 	if (status == TC_OK)
-		status = update_pairs(runs, removed, live, err);
+		status = tc_versions_settle(versions, err);
+	if (status == TC_OK)
+		status = update_pairs(runs, removed, versions, live, err);
 	if (status == TC_OK)
 		status = tc_db_commit_transaction(live, err);
 	else if (begun)
@@ -310,21 +344,35 @@ static enum tc_status merge_slice(const struct tc_index_dir *dir, size_t slice, 
 	return status;
 }
 
+/* The versions of a live index, by what it says of itself. */
+static enum tc_status open_versions(struct tc_db *live, struct tc_versions **out, struct tc_err *err)
+{
+	bool all = false;
+	enum tc_status status = tc_schema_all_versions(live, &all, err);
+	return status == TC_OK ? tc_versions_new(live, all, out, err) : status;
+}
+
 enum tc_status tc_merge_update(const struct tc_index_dir *dir, struct tc_jobs *jobs, struct tc_db *live, struct tc_err *err)
 {
 	struct tc_removed *removed = NULL;
+	struct tc_versions *versions = NULL;
 	enum tc_status status = tc_removed_new(&removed, err);
+	if (status == TC_OK)
+		status = open_versions(live, &versions, err);
 	for (size_t i = 0; i < jobs->n_slices && status == TC_OK; i++)
-		status = merge_slice(dir, i, jobs->slices[i].n_shards, live, removed, err);
+		status = merge_slice(dir, i, jobs->slices[i].n_shards, live, removed, versions, err);
+	tc_versions_free(versions);
 	tc_removed_free(removed);
 	return status;
 }
 
-static enum tc_status remove_file(struct tc_db *live, const char *path, struct tc_removed *removed, struct tc_buf *key,
-				  struct tc_err *err)
+static enum tc_status remove_file(struct tc_db *live, const char *path, struct tc_removed *removed, struct tc_versions *versions,
+				  struct tc_buf *key, struct tc_err *err)
 {
+	enum tc_status status = tc_versions_leave(versions, tc_str_of(path), err);
 	tc_schema_key(TC_PREFIX_FILE, tc_str_of(path), key);
-	enum tc_status status = tc_removed_add_term(removed, live, tc_buf_str(key), err);
+	if (status == TC_OK)
+		status = tc_removed_add_term(removed, live, tc_buf_str(key), err);
 	if (status == TC_OK)
 		status = tc_db_delete_term(live, tc_buf_str(key), err);
 	tc_schema_key(TC_KEY_FILE, tc_str_of(path), key);
@@ -333,7 +381,7 @@ static enum tc_status remove_file(struct tc_db *live, const char *path, struct t
 
 /* Removes files in one transaction. */
 static enum tc_status remove_files(struct tc_db *live, const char *const *paths, size_t n, struct tc_removed *removed,
-				   struct tc_err *err)
+				   struct tc_versions *versions, struct tc_err *err)
 {
 	struct tc_buf key;
 	struct tc_err ignored;
@@ -344,9 +392,11 @@ static enum tc_status remove_files(struct tc_db *live, const char *const *paths,
 	bool begun = status == TC_OK;
 	tc_buf_init(&key, TC_LIMIT_PATH_BYTES);
 	for (size_t i = 0; i < n && status == TC_OK; i++)
-		status = remove_file(live, paths[i], removed, &key, err);
+		status = remove_file(live, paths[i], removed, versions, &key, err);
 	if (status == TC_OK)
-		status = update_pairs(runs, removed, live, err);
+		status = tc_versions_settle(versions, err);
+	if (status == TC_OK)
+		status = update_pairs(runs, removed, versions, live, err);
 	if (status == TC_OK)
 		status = tc_db_commit_transaction(live, err);
 	else if (begun)
@@ -359,9 +409,13 @@ static enum tc_status remove_files(struct tc_db *live, const char *const *paths,
 enum tc_status tc_merge_remove(struct tc_db *live, const char *const *paths, size_t n, struct tc_err *err)
 {
 	struct tc_removed *removed = NULL;
+	struct tc_versions *versions = NULL;
 	enum tc_status status = tc_removed_new(&removed, err);
+	if (status == TC_OK)
+		status = open_versions(live, &versions, err);
 	for (size_t i = 0; i < n && status == TC_OK; i += REMOVE_FILES)
-		status = remove_files(live, paths + i, n - i > REMOVE_FILES ? REMOVE_FILES : n - i, removed, err);
+		status = remove_files(live, paths + i, n - i > REMOVE_FILES ? REMOVE_FILES : n - i, removed, versions, err);
+	tc_versions_free(versions);
 	tc_removed_free(removed);
 	return status;
 }

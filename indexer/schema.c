@@ -44,6 +44,41 @@ void tc_schema_key(const char *prefix, struct tc_str text, struct tc_buf *out)
 	tc_buf_printf(out, "#%016llx", tc_str_hash(text));
 }
 
+void tc_schema_url(struct tc_str url, struct tc_buf *out)
+{
+	struct tc_str scheme = tc_str_sub(url, 0, tc_str_find(url, TC_STR("://"), 0));
+	bool secure = tc_str_eq_ascii_nocase(scheme, TC_STR("https"));
+	tc_buf_reset(out);
+	if (!secure && !tc_str_eq_ascii_nocase(scheme, TC_STR("http"))) {
+		tc_buf_add_str(out, url);
+		return;
+	}
+	struct tc_str rest = tc_str_sub(url, scheme.n + 3, tc_str_find_char(url, '#', 0)),
+		      port = secure ? TC_STR(":443") : TC_STR(":80");
+	size_t end = 0;
+	while (end < rest.n && rest.p[end] != '/' && rest.p[end] != '?')
+		end++;
+	struct tc_str host = tc_str_sub(rest, 0, end), path = tc_str_sub(rest, end, rest.n);
+	if (tc_str_ends(host, port))
+		host.n -= port.n;
+	tc_buf_add_cstr(out, "//");
+	for (size_t i = 0; i < host.n; i++)
+		tc_buf_add_char(out, host.p[i] >= 'A' && host.p[i] <= 'Z' ? (char)(host.p[i] + 32) : host.p[i]);
+	if (path.n == 0 || path.p[0] != '/')
+		tc_buf_add_char(out, '/');
+	tc_buf_add_str(out, path);
+}
+
+bool tc_schema_version(struct tc_str item, struct tc_schema_version *out)
+{
+	struct tc_str rest = item;
+	out->captured = tc_str_split(&rest, ' ');
+	struct tc_str word = tc_str_split(&rest, ' ');
+	out->same = tc_str_eq(word, TC_STR("same"));
+	out->place = rest;
+	return rest.n > 0 && (out->same || tc_str_eq(word, TC_STR("other")));
+}
+
 static void store_line(struct tc_buf *out, const char *name, struct tc_str value)
 {
 	if (value.n == 0)
@@ -81,11 +116,12 @@ struct part {
 #field, offsetof(struct tc_article, field), kind                                                                 \
 	}
 static const struct part parts[] = {
-	PART(id, PART_STR),       PART(title, PART_STR),     PART(subtitle, PART_STR),  PART(lead, PART_STR),
-	PART(body, PART_STRS),    PART(captions, PART_STRS), PART(authors, PART_STRS),  PART(published, PART_DATE),
-	PART(updated, PART_DATE), PART(section, PART_STRS),  PART(keywords, PART_STRS), PART(publication, PART_STR),
-	PART(source, PART_STR),   PART(issue, PART_STR),     PART(page, PART_STR),      PART(url, PART_STR),
-	PART(language, PART_STR), PART(type, PART_STR),      PART(file, PART_STR),      PART(notes, PART_STRS),
+	PART(id, PART_STR),       PART(title, PART_STR),     PART(subtitle, PART_STR),    PART(lead, PART_STR),
+	PART(body, PART_STRS),    PART(captions, PART_STRS), PART(authors, PART_STRS),    PART(published, PART_DATE),
+	PART(updated, PART_DATE), PART(captured, PART_DATE), PART(refers, PART_DATE),     PART(versions, PART_STRS),
+	PART(section, PART_STRS), PART(keywords, PART_STRS), PART(publication, PART_STR), PART(source, PART_STR),
+	PART(issue, PART_STR),    PART(page, PART_STR),      PART(url, PART_STR),         PART(language, PART_STR),
+	PART(type, PART_STR),     PART(file, PART_STR),      PART(notes, PART_STRS),
 };
 #undef PART
 
@@ -166,4 +202,14 @@ enum tc_status tc_schema_check(struct tc_db *db, const char *path, struct tc_err
 	return tc_err_set(err, TC_EVERSION,
 			  "%s: made by another version (schema %u.%u, this program has %d.%d): run tracuu-index --rebuild", path,
 			  schema, analyzer, TC_SCHEMA_VERSION, TC_ANALYZER_VERSION);
+}
+
+enum tc_status tc_schema_all_versions(struct tc_db *db, bool *all, struct tc_err *err)
+{
+	struct tc_buf value;
+	tc_buf_init(&value, TC_LIMIT_RECORD_BYTES);
+	enum tc_status status = tc_db_metadata(db, TC_STR(TC_KEY_VERSIONS), &value, err);
+	*all = status == TC_OK && tc_str_eq(tc_buf_str(&value), TC_STR("all"));
+	tc_buf_release(&value);
+	return status;
 }

@@ -47,12 +47,14 @@ extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
 #define TC_PREFIX_FILE "XF"  /* XF + source file: all documents of a file */
 #define TC_PREFIX_ID "XI"    /* XI + public id */
 #define TC_PREFIX_URL "U"
-#define TC_PREFIX_YEAR "Y"  /* Y2023 */
-#define TC_PREFIX_MONTH "M" /* M202301 */
-#define TC_PREFIX_DAY "D"   /* D20230108 */
+#define TC_PREFIX_CAPTURE "XU" /* XU + tc_schema_url of the URL: captures of one URL that are indexed (indexer/versions.h) */
+#define TC_PREFIX_YEAR "Y"     /* Y2023 */
+#define TC_PREFIX_MONTH "M"    /* M202301 */
+#define TC_PREFIX_DAY "D"      /* D20230108 */
 
 /* Value slots. */
 #define TC_SLOT_PUBLISHED 0 /* tc_date_sort_key of published; documents without a date have none */
+#define TC_SLOT_CAPTURED 1  /* tc_date_sort_key of captured, of documents that have a TC_PREFIX_CAPTURE term */
 
 /* Metadata keys. */
 #define TC_KEY_SCHEMA "tracuu.schema"     /* TC_SCHEMA_VERSION, decimal */
@@ -62,18 +64,40 @@ extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
 #define TC_KEY_SPELLINGS "v:"             /* v: + ASCII skeleton -> terms with marks that fold to it, one blank between */
 #define TC_KEY_PAIRS "b:"                 /* b: + ASCII skeleton -> which word follows which (indexer/pair_block.h) */
 #define TC_KEY_FILE "f:"                  /* f: + source file -> state of the file (indexer/state.h) */
+#define TC_KEY_VERSIONS "tracuu.versions" /* "all" when every capture of a URL is indexed, else only the newest is */
+/* Captures of a URL that are not indexed: earlier ones, and revisits, which have no text.  c: + hash of the TC_PREFIX_CAPTURE
+ * term + ":" + hash of the unique term -> length of the unique term, newline, the unique term, stored data of the article.
+ * o: + hash of the source file + ":" + the two hashes -> "text" or "revisit". */
+#define TC_KEY_KEPT "c:"
+#define TC_KEY_KEPT_FILE "o:"
 
 /* prefix + text as a term or key that is never over TC_LIMIT_KEY_BYTES: too long a text keeps its beginning and ends in a
  * hash of all of it.  Added to out (reset first). */
 void tc_schema_key(const char *prefix, struct tc_str text, struct tc_buf *out);
+
+/* A URL as captures of it are compared: without http: or https:, default port and fragment, its host in small letters.  What is
+ * no such URL stays as it is.  Added to out (reset first). */
+void tc_schema_url(struct tc_str url, struct tc_buf *out);
 
 /* The stored data of a document: "name=value" lines as Omega writes them, names as in tc_article_json, one line for each item of
  * a list.  tc_schema_load fills an article (made with tc_article_init) from such data; unknown names are passed over. */
 void tc_schema_store(const struct tc_article *article, struct tc_buf *out);
 enum tc_status tc_schema_load(struct tc_str data, struct tc_article *article, struct tc_err *err);
 
+/* One item of an article's versions: another capture of its URL, written "2008-04-30T20:48:25+00:00 same FILE#RECORD". */
+struct tc_schema_version {
+	struct tc_str captured; /* ISO 8601 */
+	bool same;              /* the text is that of the article; else "other" */
+	struct tc_str place;    /* FILE#RECORD */
+};
+
+/* false for what is no such item: the last of a list may say that there are more. */
+bool tc_schema_version(struct tc_str item, struct tc_schema_version *out);
+
 /* TC_EVERSION, with what to do, when the database db (opened as path) was made by another schema or analyzer, or is none of ours.
  */
 enum tc_status tc_schema_check(struct tc_db *db, const char *path, struct tc_err *err);
+/* Is every capture of a URL indexed? */
+enum tc_status tc_schema_all_versions(struct tc_db *db, bool *all, struct tc_err *err);
 
 #endif

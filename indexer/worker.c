@@ -25,6 +25,7 @@
 #include "base/limits.h"
 #include "base/log.h"
 #include "indexer/document.h"
+#include "indexer/kept.h"
 #include "indexer/schema.h"
 #include "indexer/state.h"
 #include "xapianc/db.h"
@@ -160,6 +161,31 @@ static void tell_losses(struct worker *w, const struct tc_article *article, stru
 			problem(w, state, tc_arena_cstr(article->arena, article->notes.v[i]));
 }
 
+/* A revisit has nothing to index; its index keeps that there was one. */
+static enum tc_status add_revisit(struct worker *w, struct tc_article *article, const struct tc_file_state *state,
+				  struct tc_err *err)
+{
+	struct tc_str unique;
+	article->file = tc_str_of(state->path);
+	tc_document_capture_term(article, &w->key);
+	if (w->key.n == 0 && w->key.failed == TC_OK)
+		return TC_OK;
+	tc_buf_reset(&w->value);
+	tc_document_unique_term(article, false, &w->value);
+	unique = tc_arena_str(article->arena, tc_buf_str(&w->value));
+	tc_buf_reset(&w->value);
+	tc_schema_store(article, &w->value);
+	enum tc_status status = tc_buf_check(&w->value, "revisit", err);
+	if (status == TC_OK)
+		status = tc_buf_check(&w->key, "key of a revisit", err);
+	if (status == TC_OK)
+		status = tc_arena_check(article->arena, "revisit", err);
+	if (status == TC_OK)
+		status = want_shard(w, err);
+	struct tc_kept kept = {unique, tc_buf_str(&w->value)};
+	return status == TC_OK ? tc_kept_put(w->shard, tc_buf_str(&w->key), article->file, &kept, true, err) : status;
+}
+
 static enum tc_status add_article(struct worker *w, struct tc_article *article, struct tc_file_state *state, struct tc_err *err)
 {
 	bool id_taken;
@@ -204,6 +230,12 @@ static enum tc_status read_articles(struct worker *w, struct tc_reader *reader, 
 			return TC_OK;
 		if (status == TC_SKIP)
 			continue;
+		if (tc_str_eq(article.type, TC_STR("revisit"))) {
+			status = add_revisit(w, &article, state, err);
+			if (status != TC_OK)
+				return status;
+			continue;
+		}
 		if (!w->options->keep_listings && tc_str_eq(article.type, TC_STR("listing"))) {
 			problem(w, state, "a listing page, not an article: not indexed");
 			continue;

@@ -10,6 +10,7 @@
 #include "query/present.h"
 
 #include "base/json.h"
+#include "indexer/schema.h"
 
 static void key_text(struct tc_json_writer *w, const char *name, struct tc_str value)
 {
@@ -55,6 +56,23 @@ static void write_snippet(struct tc_json_writer *w, const struct tc_snippet *sni
 	tc_json_end_object(w);
 }
 
+static void write_versions(struct tc_json_writer *w, const struct tc_strs *versions)
+{
+	struct tc_schema_version version;
+	tc_json_key(w, "versions");
+	tc_json_begin_array(w);
+	for (size_t i = 0; i < versions->n; i++) {
+		if (!tc_schema_version(versions->v[i], &version))
+			continue;
+		tc_json_begin_object(w);
+		tc_json_key_str(w, "captured", version.captured);
+		tc_json_key_bool(w, "same", version.same);
+		tc_json_key_str(w, "place", version.place);
+		tc_json_end_object(w);
+	}
+	tc_json_end_array(w);
+}
+
 static void write_hit(struct tc_json_writer *w, const struct tc_hit *hit)
 {
 	const struct tc_article *article = &hit->article;
@@ -73,6 +91,8 @@ static void write_hit(struct tc_json_writer *w, const struct tc_hit *hit)
 	key_text(w, "source", article->source);
 	key_text(w, "file", article->file);
 	tc_json_key_int(w, "record", article->record);
+	key_date(w, "captured", &article->captured);
+	write_versions(w, &article->versions);
 	tc_json_key_bool(w, "partial", hit->partial);
 	write_snippet(w, &hit->snippet);
 	tc_json_end_object(w);

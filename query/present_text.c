@@ -17,6 +17,7 @@
 
 #include <string.h>
 
+#include "indexer/schema.h"
 #include "query/terminal.h"
 
 #define DEFAULT_WIDTH 80
@@ -125,6 +126,39 @@ static void write_facts(struct tc_terminal *t, const struct tc_hit *hit, bool ma
 	tc_buf_release(&line);
 }
 
+/* lưu lúc 03:48 01/05/2008 · 2 bản lưu khác, cũ nhất 12/06/2007: when a crawler took the page, and how often else. */
+static void write_capture(struct tc_terminal *t, const struct tc_article *article)
+{
+	struct tc_date captured, oldest = article->captured;
+	struct tc_schema_version version;
+	struct tc_buf line;
+	uint32_t n = 0;
+	for (size_t i = 0; i < article->versions.n; i++) {
+		if (!tc_schema_version(article->versions.v[i], &version) || !tc_date_parse_iso(version.captured, &captured))
+			continue;
+		n++;
+		oldest = tc_date_unix(&captured) < tc_date_unix(&oldest) ? captured : oldest;
+	}
+	tc_date_from_unix(tc_date_unix(&article->captured), TC_DATE_VIETNAM_OFFSET_MIN, &captured);
+	tc_buf_init(&line, TEXT_BYTES);
+	tc_buf_add_cstr(&line, "lưu lúc ");
+	tc_date_format_vi(&captured, &line);
+	if (n > 0) {
+		tc_buf_add_cstr(&line, " · ");
+		add_number(&line, n);
+		tc_buf_add_cstr(&line, " bản lưu khác");
+		if (tc_date_unix(&oldest) < tc_date_unix(&article->captured)) {
+			tc_date_from_unix(tc_date_unix(&oldest), TC_DATE_VIETNAM_OFFSET_MIN, &captured);
+			captured.precision = TC_DATE_DAY;
+			tc_buf_add_cstr(&line, ", cũ nhất ");
+			tc_date_format_vi(&captured, &line);
+		}
+	}
+	tc_terminal_text(t, TC_STYLE_DIM, tc_buf_str(&line), NULL);
+	tc_terminal_line(t, 0);
+	tc_buf_release(&line);
+}
+
 static void write_place(struct tc_terminal *t, const struct tc_article *article, const struct tc_present_options *options)
 {
 	struct tc_str file = article->file, base = tc_str_of(options->base_dir);
@@ -139,9 +173,11 @@ static void write_place(struct tc_terminal *t, const struct tc_article *article,
 		tc_buf_printf(&place, "#%u", (unsigned)article->record);
 	if (place.n > 0) {
 		tc_terminal_whole(t, TC_STYLE_PLACE, tc_buf_str(&place));
-		tc_terminal_line(t, 0);
+		tc_terminal_line(t, article->captured.precision != TC_DATE_NONE ? t->indent : 0);
 	}
 	tc_buf_release(&place);
+	if (article->captured.precision != TC_DATE_NONE)
+		write_capture(t, article);
 }
 
 static void write_hit(struct tc_terminal *t, const struct tc_hit *hit, bool mark_partial,
