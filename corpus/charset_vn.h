@@ -47,15 +47,18 @@ int tc_vn_add_tone(int letter, int tone);
 void tc_vn_decode(enum tc_vn_coding coding, struct tc_str bytes, bool strict, struct tc_buf *out);
 void tc_vn_decode_viqr(struct tc_str bytes, struct tc_buf *out);
 
-/* What a text looks like as Vietnamese; only words with letters that are not ASCII count. */
+/* What a text looks like as Vietnamese; of words with letters that are not ASCII, but for n_plain. */
 struct tc_vn_look {
-	size_t n_good; /* words that are syllables */
-	size_t n_bad;  /* words that are none, and signs in the middle of a word */
-	long score;    /* sum of the logarithms of how frequent the syllables are, less a fine for each bad one */
+	size_t n_good;  /* words that are syllables */
+	size_t n_bad;   /* words that are none, and signs in the middle of a word */
+	size_t n_plain; /* words of ASCII letters alone */
+	long score;     /* sum of the logarithms of how frequent the syllables are, less a fine for each bad one */
 };
 
 /* Adds what s, UTF-8, looks like to look. */
 void tc_vn_look(struct tc_str s, struct tc_vn_look *look);
+/* Are there as many syllables with marks among the words as in Vietnamese, with room for markup and names? */
+bool tc_vn_dense(const struct tc_vn_look *look);
 /* How frequent a word in UTF-8 is: log2 of how often it is met in 16 million, at least 1, or 0 for what is no syllable. */
 int tc_vn_word(struct tc_str word);
 

@@ -36,7 +36,7 @@ enum tc_vn_coding tc_vn_find(struct tc_str s, enum tc_vn_coding hint, bool sure)
 {
 	static const enum tc_vn_coding tried[] = {TC_VN_1258, TC_VN_TCVN3, TC_VN_VNI, TC_VN_VISCII, TC_VN_VPS, TC_VN_TCVN5712};
 	enum tc_vn_coding best = TC_VN_CODINGS;
-	struct tc_vn_look best_look = {0, 0, 0};
+	struct tc_vn_look best_look = {0, 0, 0, 0};
 	struct tc_buf bytes, text;
 	size_t n_high = 0;
 	tc_buf_init(&bytes, 4 * SAMPLE_BYTES);
@@ -45,7 +45,7 @@ enum tc_vn_coding tc_vn_find(struct tc_str s, enum tc_vn_coding hint, bool sure)
 	for (size_t i = 0; i < bytes.n && n_high < 2; i++)
 		n_high += (signed char)bytes.p[i] < 0;
 	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
-		struct tc_vn_look look = {0, 0, 0};
+		struct tc_vn_look look = {0, 0, 0, 0};
 		tc_buf_reset(&text);
 		tc_vn_decode(tried[i], tc_buf_str(&bytes), true, &text);
 		tc_vn_look(tc_buf_str(&text), &look);
@@ -60,6 +60,8 @@ enum tc_vn_coding tc_vn_find(struct tc_str s, enum tc_vn_coding hint, bool sure)
 	tc_buf_release(&text);
 	bool enough = best_look.n_good >= 3 ? best_look.n_good >= best_look.n_bad * 3
 					    : best_look.n_good > 0 && best_look.n_bad == 0 && (n_high >= 2 || best == hint);
+	if (best != hint && !tc_vn_dense(&best_look))
+		enough = false;
 	if (sure && (best_look.n_good < 10 || best_look.n_good < best_look.n_bad * 9))
 		enough = false;
 	return enough ? best : TC_VN_CODINGS;
@@ -68,7 +70,7 @@ enum tc_vn_coding tc_vn_find(struct tc_str s, enum tc_vn_coding hint, bool sure)
 bool tc_vn_is_viqr(struct tc_str s)
 {
 	size_t n_marks = 0, n_words = 0;
-	struct tc_vn_look look = {0, 0, 0};
+	struct tc_vn_look look = {0, 0, 0, 0};
 	s = tc_str_sub(s, 0, SAMPLE_BYTES);
 	for (size_t i = 1; i < s.n; i++) {
 		bool vowel = memchr("aeouAEOU", s.p[i - 1], 8) != NULL;

@@ -134,11 +134,11 @@ struct repair {
 static enum tc_vn_coding choose(struct repair *r, struct tc_str part, bool first)
 {
 	static const enum tc_vn_coding tried[] = {TC_VN_TCVN3, TC_VN_VNI, TC_VN_VISCII, TC_VN_VPS, TC_VN_1258, TC_VN_TCVN5712};
-	struct tc_vn_look as_is = {0, 0, 0}, best_look = {0, 0, 0};
+	struct tc_vn_look as_is = {0, 0, 0, 0}, best_look = {0, 0, 0, 0};
 	enum tc_vn_coding best = TC_VN_CODINGS;
 	tc_vn_look(part, &as_is);
 	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
-		struct tc_vn_look look = {0, 0, 0};
+		struct tc_vn_look look = {0, 0, 0, 0};
 		bool known = r->n_good[tried[i]] >= 3 || r->hint == tried[i];
 		if (!first && !known)
 			continue;
@@ -154,8 +154,8 @@ static enum tc_vn_coding choose(struct repair *r, struct tc_str part, bool first
 		return TC_VN_CODINGS;
 	if (!first)
 		return best_look.n_good >= best_look.n_bad ? best : TC_VN_CODINGS;
-	return best_look.n_good >= 3 && best_look.n_good >= best_look.n_bad * 4 && as_is.n_bad > as_is.n_good ? best
-													      : TC_VN_CODINGS;
+	bool sure = best_look.n_good >= 3 && best_look.n_good >= best_look.n_bad * 4 && tc_vn_dense(&best_look);
+	return sure && as_is.n_bad > as_is.n_good ? best : TC_VN_CODINGS;
 }
 
 /* Takes the part of s at byte offset *at, and moves that behind the sign that ends it. */
@@ -186,7 +186,7 @@ static void survey(struct repair *r, struct tc_str s)
 		if (is_ascii(part) || !part_bytes(part, &r->bytes))
 			continue;
 		enum tc_vn_coding coding = choose(r, part, true);
-		struct tc_vn_look look = {0, 0, 0};
+		struct tc_vn_look look = {0, 0, 0, 0};
 		if (coding == TC_VN_CODINGS)
 			continue;
 		tc_buf_reset(&r->text);

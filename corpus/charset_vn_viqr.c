@@ -5,7 +5,8 @@
  * the next sign for itself: Vie^.t Nam, ddu+o+`ng.  Full stops, question marks and apostrophes are tones by the letter of the RFC
  * and punctuation for whoever forgot the backslash: "ra xa. Ho.".  So a word is read as a whole.  A mark inside it is a tone when
  * the word is a Vietnamese syllable with it (it's, yahoo.com are none).  A mark behind it is a tone where the sentence goes on (a
- * small letter, a comma, a second full stop follow); where a sentence may end, the more frequent of the two words decides.  Tags,
+ * small letter, a comma, a second full stop follow); where a sentence may end, the more frequent of the two words decides.
+ * An apostrophe ends no sentence and is a tone, unless one stands before the word too.  Tags,
  * addresses of pages and of mail stay as they are. */
 #include "corpus/charset_vn.h"
 
@@ -120,6 +121,8 @@ static int ending(struct tc_str s, size_t from, size_t at)
 {
 	size_t blank = at;
 	size_t n_dots = 0;
+	if (s.p[at - 1] == '\'' && (from == 0 || s.p[from - 1] != '\''))
+		return -1000; /* no sentence ends with it, and none is quoted so */
 	while (s.p[at - 1] == '.' && at + n_dots < s.n && s.p[at + n_dots] == '.')
 		n_dots++;
 	if (n_dots > 0)
