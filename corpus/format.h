@@ -45,6 +45,7 @@ struct tc_format {
 	void (*close)(void *state);
 };
 
+extern const struct tc_format tc_format_csv;
 extern const struct tc_format tc_format_feed;
 extern const struct tc_format tc_format_html;
 extern const struct tc_format tc_format_json;

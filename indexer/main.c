@@ -31,7 +31,7 @@ static struct {
 #define READER_OPTIONS                                                                                                            \
 	{"format", 0, TC_OPTION_STRING, &set.format, "NAME", "read every file in this format, instead of tasting", 0, false},     \
 		{"charset", 0, TC_OPTION_STRING, &set.charset, "NAME", "encoding of every file, whatever it declares", 0, false}, \
-		{"map", 0, TC_OPTION_LIST, &set.maps, "FIELD=NAME,...", "names of fields in JSON; may be repeated", 0, false},    \
+		{"map", 0, TC_OPTION_LIST, &set.maps, "FIELD=NAME,...", "names of fields in exports; may be repeated", 0, false}, \
 	{                                                                                                                         \
 		"max-file", 0, TC_OPTION_BYTES, &set.max_file, "BYTES", "largest page or text that is read (64M)", 0, false       \
 	}
