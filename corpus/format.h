@@ -52,6 +52,7 @@ extern const struct tc_format tc_format_json;
 extern const struct tc_format tc_format_jsonl;
 extern const struct tc_format tc_format_newsml;
 extern const struct tc_format tc_format_page_dump;
+extern const struct tc_format tc_format_sitemap;
 extern const struct tc_format tc_format_three_part;
 extern const struct tc_format tc_format_warc;
 

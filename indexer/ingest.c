@@ -2,7 +2,7 @@
 /* The ingest run, in the order of its steps:
  *
  *   lock INDEX; read the states of all files (indexer/state.c)
- *   walk the roots (corpus/walk.c); decide what is new, changed, gone (indexer/plan.c)
+ *   walk the roots (corpus/walk.c); decide what is new, changed, gone (indexer/plan.c), and what sitemaps say (beside.c)
  *   worker processes make shards of what is to be read (indexer/crew.c, worker.c)
  *   first build or --rebuild: shards become a new generation, the stub is switched (merge.c, generation.c)
  *   else: shards go into the live generation, a transaction for each slice; what is gone is removed
@@ -21,6 +21,7 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "indexer/beside.h"
 #include "indexer/crew.h"
 #include "indexer/generation.h"
 #include "indexer/merge.h"
@@ -34,6 +35,7 @@ struct run {
 	struct tc_states *states;
 	struct tc_walk walk;
 	struct tc_plan plan;
+	struct tc_beside beside;
 	struct tc_jobs *jobs;
 	struct tc_buf roots; /* all that the index is made of, a path a line */
 	struct timespec begun;
@@ -154,6 +156,7 @@ static enum tc_status make_shards(struct run *run, struct tc_err *err)
 		.workers = o->workers,
 		.timeout_ms = o->timeout_ms,
 		.worker = {.reader = o->reader,
+			   .sitemap = run->beside.sitemap,
 			   .keep_listings = o->keep_listings,
 			   .memory_bytes = o->memory_bytes,
 			   .verbose = o->verbose},
@@ -182,9 +185,25 @@ static enum tc_status new_generation(struct run *run, struct tc_err *err)
 	unsigned number = run->dir.current + 1;
 	enum tc_status status = make_shards(run, err);
 	if (status == TC_OK)
-		status = tc_merge_build(&run->dir, run->jobs, number, tc_buf_str(&run->roots), run->options->all_versions, err);
+		status = tc_merge_build(&run->dir, run->jobs, number, tc_buf_str(&run->roots), run->beside.digest,
+					run->options->all_versions, err);
 	if (status == TC_OK)
 		status = tc_index_dir_switch(&run->dir, number, err);
+	return status;
+}
+
+/* Stores value under key when it is another than there. */
+static enum tc_status keep_metadata(struct tc_db *live, const char *key, struct tc_str value, struct tc_err *err)
+{
+	struct tc_buf known;
+	tc_buf_init(&known, TC_LIMIT_RECORD_BYTES);
+	enum tc_status status = tc_db_metadata(live, tc_str_of(key), &known, err);
+	if (status == TC_OK && !tc_str_eq(tc_buf_str(&known), value)) {
+		status = tc_db_set_metadata(live, tc_str_of(key), value, err);
+		if (status == TC_OK)
+			status = tc_db_commit(live, err);
+	}
+	tc_buf_release(&known);
 	return status;
 }
 
@@ -201,17 +220,9 @@ static enum tc_status update_live(struct run *run, struct tc_err *err)
 		status = tc_merge_remove(run->live, plan->removed, plan->n_removed, err);
 	if (status == TC_OK)
 		status = tc_merge_states(run->live, plan->touched, plan->n_touched, err);
-	struct tc_buf known;
-	tc_buf_init(&known, TC_LIMIT_RECORD_BYTES);
-	if (status == TC_OK)
-		status = tc_db_metadata(run->live, TC_STR(TC_KEY_ROOTS), &known, err);
-	if (status == TC_OK && !tc_str_eq(tc_buf_str(&known), tc_buf_str(&run->roots))) {
-		status = tc_db_set_metadata(run->live, TC_STR(TC_KEY_ROOTS), tc_buf_str(&run->roots), err);
-		if (status == TC_OK)
-			status = tc_db_commit(run->live, err);
-	}
-	tc_buf_release(&known);
-	return status;
+	if (status == TC_OK && run->beside.complete)
+		status = keep_metadata(run->live, TC_KEY_SITEMAPS, tc_str_of(run->beside.digest), err);
+	return status == TC_OK ? keep_metadata(run->live, TC_KEY_ROOTS, tc_buf_str(&run->roots), err) : status;
 }
 
 static enum tc_status summarize(struct run *run, struct tc_ingest_summary *s, struct tc_err *err)
@@ -260,6 +271,10 @@ static enum tc_status do_run(struct run *run, struct tc_ingest_summary *summary,
 		status = walk_roots(run, err);
 	if (status == TC_OK)
 		status = tc_plan_make(o, &run->walk, run->states, &run->plan, err);
+	if (status == TC_OK)
+		status = tc_beside_read(&run->walk, run->states, &run->beside, err);
+	if (status == TC_OK && run->live != NULL)
+		status = tc_beside_plan(&run->beside, run->live, &run->walk, &run->plan, err);
 	if (status == TC_OK && run->live == NULL && run->walk.n_files == 0)
 		status = tc_err_set(err, TC_ENOENT, "no file to index");
 	if (status == TC_OK && !o->dry_run)
@@ -283,6 +298,7 @@ enum tc_status tc_ingest_run(const struct tc_ingest_options *options, struct tc_
 	tc_states_free(run.states);
 	tc_plan_release(&run.plan);
 	tc_jobs_free(run.jobs);
+	tc_beside_release(&run.beside);
 	tc_walk_release(&run.walk);
 	tc_buf_release(&run.roots);
 	tc_index_dir_close(&run.dir);

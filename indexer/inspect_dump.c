@@ -1,10 +1,13 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* What a reader makes of a file: each article as one line of JSON.  The same readers, in the same order, as the ingest run. */
+/* What a reader makes of a file: each article as one line of JSON.  The same readers, in the same order, as the ingest run, with
+ * what sitemaps among the files say of pages. */
 #include <errno.h>
+#include <string.h>
 
 #include "base/limits.h"
 #include "base/log.h"
 #include "corpus/walk.h"
+#include "indexer/beside.h"
 #include "indexer/inspect.h"
 
 static enum tc_status write_line(struct tc_buf *line, FILE *out, struct tc_err *err)
@@ -16,8 +19,8 @@ static enum tc_status write_line(struct tc_buf *line, FILE *out, struct tc_err *
 	return status;
 }
 
-static enum tc_status dump_file(const char *path, const struct tc_reader_options *options, FILE *out, struct tc_arena *arena,
-				struct tc_buf *line, size_t *n_bad, struct tc_err *err)
+static enum tc_status dump_file(const char *path, const struct tc_reader_options *options, const struct tc_sitemap *sitemap,
+				FILE *out, struct tc_arena *arena, struct tc_buf *line, size_t *n_bad, struct tc_err *err)
 {
 	struct tc_reader *reader = NULL;
 	struct tc_article article;
@@ -35,11 +38,15 @@ static enum tc_status dump_file(const char *path, const struct tc_reader_options
 		if (read != TC_OK || tc_str_eq(article.type, TC_STR("revisit")))
 			continue;
 		article.file = tc_str_of(path);
+		if (sitemap != NULL && article.captured.precision == TC_DATE_NONE)
+			tc_sitemap_fill(sitemap, &article);
 		tc_buf_reset(line);
 		tc_json_writer_init(&json, line);
 		tc_article_json(&article, &json);
 		status = write_line(line, out, err);
 	}
+	if (reader != NULL && read == TC_END && strcmp(tc_reader_format(reader), "sitemap") == 0)
+		tc_log_note("%s: a list of addresses, no article", path);
 	tc_reader_free(reader);
 	if (status == TC_OK && read != TC_END) {
 		tc_log_problem("%s: %s", path, bad.text);
@@ -52,6 +59,7 @@ enum tc_status tc_inspect_dump(const char *const *paths, size_t n_paths, const s
 			       size_t *n_bad, struct tc_err *err)
 {
 	struct tc_walk walk;
+	struct tc_beside beside = {.sitemap = NULL};
 	struct tc_arena arena;
 	struct tc_buf line;
 	enum tc_status status = TC_OK;
@@ -68,12 +76,15 @@ enum tc_status tc_inspect_dump(const char *const *paths, size_t n_paths, const s
 			       walk.roots[i].status == TC_ENOENT ? "no such file or directory" : "cannot be read");
 		++*n_bad;
 	}
+	if (status == TC_OK)
+		status = tc_beside_read(&walk, NULL, &beside, err);
 	for (size_t i = 0; i < walk.n_files && status == TC_OK; i++)
-		status = dump_file(walk.files[i].path, reader, out, &arena, &line, n_bad, err);
+		status = dump_file(walk.files[i].path, reader, beside.sitemap, out, &arena, &line, n_bad, err);
 	if (status == TC_OK && fflush(out) != 0)
 		status = tc_err_errno(err, errno, "standard output");
 	tc_buf_release(&line);
 	tc_arena_release(&arena);
+	tc_beside_release(&beside);
 	tc_walk_release(&walk);
 	return status;
 }

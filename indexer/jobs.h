@@ -9,6 +9,7 @@
 #include "base/status.h"
 #include "base/limits.h"
 #include "corpus/reader.h"
+#include "corpus/sitemap.h"
 #include "corpus/walk.h"
 
 /* The work of a run, shared between the coordinator and its worker processes: slices of neighbouring files, each made
@@ -55,6 +56,7 @@ struct tc_jobs {
 struct tc_worker_options {
 	char build_dir[TC_LIMIT_PATH_BYTES]; /* shards go here: s000012-003 is the fourth of slice 12 */
 	struct tc_reader_options reader;
+	const struct tc_sitemap *sitemap; /* what sitemaps say of pages, or NULL */
 	bool keep_listings;
 	uint64_t memory_bytes; /* RLIMIT_AS of a worker, 0: none */
 	bool verbose;

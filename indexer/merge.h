@@ -11,9 +11,9 @@
 
 /* Compacts all shards of the finished jobs into generation `number` of dir, takes out earlier captures unless all_versions, adds
  * the vocabulary and the schema's metadata, and checks that no document was lost.  The generation is not yet current.  roots: one
- * path a line. */
+ * path a line; sitemaps: what goes under TC_KEY_SITEMAPS. */
 enum tc_status tc_merge_build(const struct tc_index_dir *dir, struct tc_jobs *jobs, unsigned number, struct tc_str roots,
-			      bool all_versions, struct tc_err *err);
+			      const char *sitemaps, bool all_versions, struct tc_err *err);
 /* Puts the shards into live, a transaction for each slice: documents replaced in place by their unique term, those of a file that
  * it no longer has removed, states and vocabulary with them. */
 enum tc_status tc_merge_update(const struct tc_index_dir *dir, struct tc_jobs *jobs, struct tc_db *live, struct tc_err *err);

@@ -186,17 +186,32 @@ static enum tc_status add_revisit(struct worker *w, struct tc_article *article, 
 	return status == TC_OK ? tc_kept_put(w->shard, tc_buf_str(&w->key), article->file, &kept, true, err) : status;
 }
 
+/* Which entry of a sitemap a document was made with. */
+static enum tc_status add_entry_term(struct worker *w, uint64_t entry, struct tc_err *err)
+{
+	char term[32];
+	snprintf(term, sizeof term, TC_PREFIX_SITEMAP "%016llx", (unsigned long long)entry);
+	return tc_doc_add_term(w->doc, tc_str_of(term), 0, err);
+}
+
 static enum tc_status add_article(struct worker *w, struct tc_article *article, struct tc_file_state *state, struct tc_err *err)
 {
 	bool id_taken;
 	size_t n_words;
 	uint32_t docid;
+	uint64_t entry = 0;
 	article->file = tc_str_of(state->path);
-	enum tc_status status = remember_id(w, article->id, &id_taken, err);
+	if (w->options->sitemap != NULL && article->captured.precision == TC_DATE_NONE)
+		entry = tc_sitemap_fill(w->options->sitemap, article);
+	enum tc_status status = tc_arena_check(article->arena, "article", err);
+	if (status == TC_OK)
+		status = remember_id(w, article->id, &id_taken, err);
 	if (status == TC_OK)
 		status = want_shard(w, err);
 	if (status == TC_OK)
 		status = tc_document_build(w->builder, article, id_taken, w->doc, &n_words, err);
+	if (status == TC_OK && entry != 0)
+		status = add_entry_term(w, entry, err);
 	if (status == TC_OK)
 		status = tc_db_add(w->shard, w->doc, &docid, err);
 	if (status != TC_OK)
@@ -292,6 +307,9 @@ static enum tc_status read_file(struct worker *w, size_t file, struct tc_err *er
 	} else {
 		snprintf(state.format, sizeof state.format, "%s", tc_reader_format(reader));
 		status = read_articles(w, reader, &state, err);
+		if (strcmp(state.format, "sitemap") == 0 && !tc_sitemap_named(state.path))
+			tc_log_detail("%s: a list of addresses whose name is not that of a sitemap: what it says is not used",
+				      state.path);
 		if (stat(state.path, &after) != 0 || after.st_size != before.st_size ||
 		    after.st_mtim.tv_sec != before.st_mtim.tv_sec || after.st_mtim.tv_nsec != before.st_mtim.tv_nsec)
 			problem(w, &state, "changed while it was read: will be read again by the next run");
