@@ -27,6 +27,9 @@ bool tc_charset_known(const char *name);
 /* Finds the encoding of bytes (a beginning is enough; all says that there are no more).  forced, when not NULL, is taken instead:
  * TC_EARG when no such encoding is known. */
 enum tc_status tc_charset_find(struct tc_str bytes, bool all, const char *forced, struct tc_charset *out, struct tc_err *err);
+/* What a server or a message says of the encoding of bytes, made a name for _find; NULL when it is worth nothing: the bytes
+ * declare one themselves or are UTF-8, or it is one that is said of everything. */
+const char *tc_charset_told(struct tc_str bytes, struct tc_str told, char name[TC_CHARSET_NAME_BYTES]);
 /* Decodes bytes by charset and cleans them.  *text is bytes itself (when they are clean already, without their byte order mark),
  * or lives in out.  TC_ENOMEM, TC_ELIMIT (out->max_bytes). */
 enum tc_status tc_charset_decode(struct tc_str bytes, struct tc_charset *charset, struct tc_buf *out, struct tc_str *text,

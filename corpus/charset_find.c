@@ -347,3 +347,21 @@ void tc_charset_notes(const struct tc_charset *charset, struct tc_arena *arena, 
 			    tc_arena_printf(arena, "repaired: %zu bytes that are not %s", charset->n_repaired,
 					    plain ? "UTF-8" : charset->name));
 }
+
+const char *tc_charset_told(struct tc_str bytes, struct tc_str told, char name[TC_CHARSET_NAME_BYTES])
+{
+	struct tc_charset found;
+	if (told.n == 0 || told.n >= TC_CHARSET_NAME_BYTES)
+		return NULL;
+	for (size_t i = 0; i < told.n; i++)
+		name[i] = told.p[i] >= 'A' && told.p[i] <= 'Z' ? (char)(told.p[i] + 32) : told.p[i];
+	name[told.n] = '\0';
+	if (strcmp(name, "utf-8") == 0 || strcmp(name, "iso-8859-1") == 0 || strcmp(name, "us-ascii") == 0 ||
+	    !tc_charset_known(name))
+		return NULL;
+	if (tc_charset_find(bytes, true, NULL, &found, NULL) != TC_OK)
+		return name;
+	/* Text that looks Vietnamese in some encoding is. */
+	return found.declared[0] != '\0' || strcmp(found.name, "utf-8") == 0 || tc_vn_by_name(found.name) != TC_VN_CODINGS ? NULL
+															   : name;
+}

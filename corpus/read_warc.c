@@ -84,23 +84,6 @@ static bool starts_nocase(struct tc_str s, struct tc_str prefix)
 	return tc_str_eq_ascii_nocase(tc_str_sub(s, 0, prefix.n), prefix);
 }
 
-/* Name of the encoding that the server tells, when it is worth something, else NULL. */
-static const char *server_charset(struct tc_str body, struct tc_str told, char name[TC_CHARSET_NAME_BYTES])
-{
-	struct tc_charset found;
-	if (told.n == 0 || told.n >= TC_CHARSET_NAME_BYTES)
-		return NULL;
-	for (size_t i = 0; i < told.n; i++)
-		name[i] = told.p[i] >= 'A' && told.p[i] <= 'Z' ? (char)(told.p[i] + 32) : told.p[i];
-	name[told.n] = '\0';
-	if (strcmp(name, "utf-8") == 0 || strcmp(name, "iso-8859-1") == 0 || strcmp(name, "us-ascii") == 0 ||
-	    !tc_charset_known(name))
-		return NULL;
-	if (tc_charset_find(body, true, NULL, &found, NULL) != TC_OK)
-		return name;
-	return found.declared[0] != '\0' || strcmp(found.name, "utf-8") == 0 ? NULL : name;
-}
-
 /* Is it HTML or text that was fetched from somewhere?  *html says which. */
 static bool is_page(const struct tc_warc_record *record, struct tc_str type, struct tc_str body, bool *html)
 {
@@ -139,7 +122,7 @@ static enum tc_status open_page(struct warc_state *w, struct tc_err *err)
 	if (!is_page(record, type, body, &html) || tc_str_trim(body).n == 0)
 		return TC_END;
 	options.format = html ? "html" : NULL;
-	options.charset = server_charset(body, charset, name);
+	options.charset = tc_charset_told(body, charset, name);
 	return tc_reader_open_memory(body, w->path, &options, &w->page, err);
 }
 
