@@ -72,6 +72,10 @@ void tc_article_json(const struct tc_article *article, struct tc_json_writer *w)
 	write_str(w, "type", article->type);
 	write_str(w, "file", article->file);
 	tc_json_key_int(w, "record", article->record);
+	if (article->part > 0)
+		tc_json_key_int(w, "part", article->part);
+	if (article->anchor.n > 0)
+		tc_json_key_str(w, "anchor", article->anchor);
 	write_list(w, "notes", &article->notes);
 	tc_json_end_object(w);
 }

@@ -35,6 +35,8 @@ struct tc_article {
 	struct tc_str type;      /* article, listing, gallery, revisit, ... */
 	struct tc_str file;      /* path of the source file as the reader was given it */
 	uint32_t record;         /* number of the record in the file, from 1 */
+	uint32_t part;           /* number among the articles of one record, from 1; 0: it has the record alone */
+	struct tc_str anchor;    /* of a part: name of its place in the page; the URL has it too */
 	uint64_t offset_bytes;   /* where the record begins in the expanded file */
 	struct tc_strs versions; /* other captures of the same URL; no reader fills it: indexer/versions.h */
 	struct tc_strs notes;    /* what the reader found, repaired or lost: "encoding: windows-1258" */
@@ -46,7 +48,7 @@ void tc_article_init(struct tc_article *article, struct tc_arena *arena);
 bool tc_article_has_text(const struct tc_article *article);
 /* Writes the article as one JSON object: id title subtitle lead body captions authors published updated captured section keywords
  * publication source issue page url language type file record notes.  Absent strings and dates are null, absent lists [];
- * captured is left out where there is none. */
+ * captured, part and anchor are left out where there is none. */
 void tc_article_json(const struct tc_article *article, struct tc_json_writer *w);
 
 #endif

@@ -351,7 +351,7 @@ static void read_attributes(const struct tc_html_page *page, struct tc_html_node
 }
 
 /* Bytes of text with blanks single, and the commas in it. */
-static void measure(struct tc_html_node *node)
+static void measure_text(struct tc_html_node *node)
 {
 	bool blank = true;
 
@@ -367,10 +367,18 @@ static void measure(struct tc_html_node *node)
 		node->n_text--;
 }
 
+/* Does a block stand in the head?  The parser leaves elements of HTML 5 there when a page opens no body. */
+static bool is_strayed(const struct tc_html_page *page, const struct tc_html_node *node)
+{
+	return node->parent != TC_HTML_NONE && page->nodes[node->parent].tag == TC_TAG_HEAD && tc_html_is_block(node->tag) &&
+	       node->tag != TC_TAG_TITLE && node->tag != TC_TAG_HEAD;
+}
+
 static void fill(struct tc_html_page *page, const xmlNode *first)
 {
 	uint32_t n = 0, open = TC_HTML_NONE;
 	const xmlNode *open_source = NULL;
+	uint32_t strayed = TC_HTML_NONE; /* the head they are in */
 
 	for (const xmlNode *source = first; source != NULL && n < page->n_nodes; source = next_node(source)) {
 		struct tc_html_node *node;
@@ -389,6 +397,10 @@ static void fill(struct tc_html_page *page, const xmlNode *first)
 		node->hidden = open == TC_HTML_NONE ? TC_HTML_SHOWN : page->nodes[open].hidden;
 		if (source->type == XML_ELEMENT_NODE) {
 			node->tag = tag_of((const char *)source->name);
+			if (is_strayed(page, node)) {
+				node->hidden = TC_HTML_SHOWN;
+				strayed = open;
+			}
 			read_attributes(page, node, source);
 			if (node->tag == TC_TAG_BODY && page->body == 0)
 				page->body = n;
@@ -402,10 +414,14 @@ static void fill(struct tc_html_page *page, const xmlNode *first)
 	for (; open != TC_HTML_NONE; open = page->nodes[open].parent)
 		page->nodes[open].end = n;
 	page->n_nodes = n;
+	if (strayed != TC_HTML_NONE) {
+		page->nodes[strayed].hidden = TC_HTML_SHOWN;
+		page->body = 0;
+	}
 }
 
-/* Sums text, links, commas and blocks from the leaves up. */
-static void add_up(struct tc_html_page *page)
+/* From the leaves up. */
+void tc_html_measure(struct tc_html_page *page)
 {
 	for (uint32_t i = 0; i < page->n_nodes; i++) {
 		struct tc_html_node *node = &page->nodes[i];
@@ -413,7 +429,7 @@ static void add_up(struct tc_html_page *page)
 		node->n_text = node->n_link = 0;
 		node->n_commas = node->n_links = node->n_blocks = 0;
 		if (node->tag == TC_TAG_TEXT && node->hidden == TC_HTML_SHOWN)
-			measure(node);
+			measure_text(node);
 	}
 	for (uint32_t i = page->n_nodes; i-- > 0;) {
 		struct tc_html_node *node = &page->nodes[i], *parent;
@@ -441,7 +457,7 @@ uint32_t tc_html_reveal(struct tc_html_page *page)
 	for (uint32_t i = 0; i < page->n_nodes; i++)
 		if (page->nodes[i].hidden == TC_HTML_HIDDEN)
 			page->nodes[i].hidden = TC_HTML_SHOWN;
-	add_up(page);
+	tc_html_measure(page);
 	return page->nodes[page->body].n_text - before;
 }
 
@@ -477,7 +493,7 @@ enum tc_status tc_html_parse(struct tc_str html, struct tc_arena *arena, struct 
 		return tc_arena_check(arena, "page", err);
 	page->n_nodes = n;
 	fill(page, first);
-	add_up(page);
+	tc_html_measure(page);
 	if (page->n_nodes == 0)
 		return tc_err_set(err, TC_EFORMAT, "page: no HTML in it");
 	return tc_arena_check(arena, "page", err);

@@ -123,6 +123,8 @@ enum tc_status tc_html_parse(struct tc_str html, struct tc_arena *arena, struct 
 void tc_html_release(struct tc_html_page *page);
 /* Shows what only a style hides, for pages whose article is there: how many bytes of text came to light. */
 uint32_t tc_html_reveal(struct tc_html_page *page);
+/* Sums text, links, commas and blocks again after nodes were changed. */
+void tc_html_measure(struct tc_html_page *page);
 /* Value of an attribute; empty when absent; valid until release. */
 struct tc_str tc_html_attr(const struct tc_html_page *page, uint32_t node, const char *name);
 /* Is the element one that begins a line of its own? */
@@ -173,9 +175,15 @@ struct tc_html_meta {
 	struct tc_strs section;    /* a breadcrumb, widest first */
 	struct tc_strs ld_section; /* articleSection, article:section */
 	struct tc_date published, updated;
+	uint32_t n_ld_articles; /* in JSON-LD */
+	bool is_one_article;    /* the head of the page says so */
+	struct tc_str only;     /* headline: of JSON-LD only the article with it is read; empty for the first */
 };
 
 void tc_html_meta(const struct tc_html_page *page, struct tc_html_meta *meta);
+/* Meta of the story under root with this heading: what the page says of all of it, what JSON-LD and microdata say of the story.
+ */
+void tc_html_story_meta(const struct tc_html_page *page, uint32_t root, struct tc_str heading, struct tc_html_meta *meta);
 /* Reads one block of JSON-LD into meta; what is there already stays. */
 void tc_html_json_ld(struct tc_arena *arena, struct tc_str script, struct tc_html_meta *meta);
 /* Adds the persons of a byline: "By A. Writer and B. Writer", "A - B", without what is the paper's own name. */

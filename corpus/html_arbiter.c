@@ -113,6 +113,47 @@ static size_t try_candidates(const struct tc_html_page *page, struct tc_html_can
 	return n;
 }
 
+/* The fields of the chosen candidate. */
+static void fill_article(struct tc_html_job *job)
+{
+	job->article->url = job->meta.url;
+	job->article->language = job->meta.language;
+	find_region(job);
+	tc_html_find_lead(job);
+	tc_html_find_dates(job);
+	tc_html_find_section(job);
+	tc_html_find_keywords(job);
+	job->article->type = tc_html_page_type(job);
+	tc_html_cut_tail(job);
+	tc_html_find_authors(job);
+	tc_html_drop_lines(job);
+	fill_text(job);
+}
+
+enum tc_status tc_html_story_article(struct tc_html_page *page, const struct tc_html_story *story, struct tc_article *article,
+				     struct tc_err *err)
+{
+	struct tc_html_candidate candidates[TC_HTML_MAX_CANDIDATES];
+	struct tc_html_job job = {.page = page, .article = article, .lead_node = TC_HTML_NONE};
+	uint32_t body = page->body;
+
+	tc_html_story_meta(page, story->root, tc_html_text(page, story->heading), &job.meta);
+	article->publication = job.meta.publication;
+	page->body = story->root;
+	read_lines(&job);
+	job.title_node = story->heading;
+	job.best = choose(&job, candidates, try_candidates(page, candidates));
+	fill_article(&job);
+	article->type = TC_STR("article");
+	article->anchor = tc_html_clean(page->arena, story->anchor);
+	if (article->url.n > 0 && article->anchor.n > 0)
+		article->url = tc_arena_printf(page->arena, "%.*s#%.*s",
+					       TC_STR_ARG(tc_str_sub(article->url, 0, tc_str_find_char(article->url, '#', 0))),
+					       TC_STR_ARG(article->anchor));
+	page->body = body;
+	return tc_arena_check(page->arena, "page", err);
+}
+
 enum tc_status tc_html_article(struct tc_html_page *page, struct tc_article *article, struct tc_err *err)
 {
 	struct tc_html_candidate candidates[TC_HTML_MAX_CANDIDATES];
@@ -130,19 +171,7 @@ enum tc_status tc_html_article(struct tc_html_page *page, struct tc_article *art
 		job.best = choose(&job, candidates, n);
 	}
 
-	article->url = job.meta.url;
-	article->language = job.meta.language;
-
-	find_region(&job);
-	tc_html_find_lead(&job);
-	tc_html_find_dates(&job);
-	tc_html_find_section(&job);
-	tc_html_find_keywords(&job);
-	article->type = tc_html_page_type(&job);
-	tc_html_cut_tail(&job);
-	tc_html_find_authors(&job);
-	tc_html_drop_lines(&job);
-	fill_text(&job);
+	fill_article(&job);
 	if (page->truncated)
 		tc_strs_add(&article->notes, page->arena,
 			    TC_STR("html: nested too deeply or too many elements, the rest left out"));

@@ -4,6 +4,21 @@
 
 #include "corpus/html.h"
 
+/* One of several articles of a page. */
+struct tc_html_story {
+	uint32_t root;        /* the element that holds it */
+	uint32_t heading;     /* in it */
+	struct tc_str anchor; /* name to jump to, empty when it has none; lives as long as the page */
+};
+
+#define TC_HTML_MAX_STORIES 64
+
+/* The articles of a page that has several, 0 when it has one or is a listing.  May change the indices of nodes. */
+size_t tc_html_stories(struct tc_html_page *page, struct tc_html_story *stories, size_t max);
+/* Fills article from one story. */
+enum tc_status tc_html_story_article(struct tc_html_page *page, const struct tc_html_story *story, struct tc_article *article,
+				     struct tc_err *err);
+
 /* One page on its way to an article: what html_arbiter.c chose and what html_fields.c finds around it. */
 struct tc_html_job {
 	const struct tc_html_page *page;

@@ -191,6 +191,10 @@ static void read_article(struct graph *graph, const struct tc_json *item)
 {
 	struct tc_html_meta *meta = graph->meta;
 
+	meta->n_ld_articles++;
+	if (meta->only.n > 0 &&
+	    !tc_html_same_line(meta->only, tc_html_unescape(graph->arena, tc_json_text(first(tc_json_get(item, "headline"))))))
+		return;
 	if (meta->ld_type.n == 0)
 		meta->ld_type = TC_STR("Article");
 	set(graph, &meta->headline, tc_json_get(item, "headline"));

@@ -212,6 +212,13 @@ static void read_scripts(const struct tc_html_page *page, struct tc_html_meta *m
 	}
 }
 
+static void read_itemprops(const struct tc_html_page *page, uint32_t first, uint32_t end, struct tc_html_meta *meta)
+{
+	for (uint32_t i = first; i < end; i++)
+		if (page->nodes[i].tag != TC_TAG_TEXT && (page->nodes[i].words & (TC_WORD_DATE | TC_WORD_TITLE)) != 0)
+			read_itemprop(page, i, meta);
+}
+
 void tc_html_meta(const struct tc_html_page *page, struct tc_html_meta *meta)
 {
 	struct tc_arena *arena = page->arena;
@@ -239,7 +246,25 @@ void tc_html_meta(const struct tc_html_page *page, struct tc_html_meta *meta)
 		meta->keywords = tags;
 	if (best.value[F_AUTHOR].n > 0)
 		tc_html_add_authors(arena, tc_html_unescape(arena, best.value[F_AUTHOR]), meta->publication, &meta->meta_authors);
-	for (uint32_t i = 0; i < page->n_nodes; i++)
-		if (page->nodes[i].tag != TC_TAG_TEXT && (page->nodes[i].words & (TC_WORD_DATE | TC_WORD_TITLE)) != 0)
-			read_itemprop(page, i, meta);
+	meta->is_one_article = meta->n_ld_articles == 1 ||
+			       (meta->n_ld_articles == 0 && (meta->published.precision != TC_DATE_NONE ||
+							     tc_str_eq_ascii_nocase(meta->og_type, TC_STR("article"))));
+	read_itemprops(page, 0, page->n_nodes, meta);
+}
+
+void tc_html_story_meta(const struct tc_html_page *page, uint32_t root, struct tc_str heading, struct tc_html_meta *meta)
+{
+	struct tc_html_meta whole;
+
+	tc_html_meta(page, &whole);
+	memset(meta, 0, sizeof(*meta));
+	meta->publication = whole.publication;
+	meta->language = whole.language;
+	meta->url = whole.url;
+	meta->section = whole.section;
+	meta->only = heading;
+	read_scripts(page, meta);
+	meta->url = whole.url;
+	meta->headline = heading;
+	read_itemprops(page, root, page->nodes[root].end, meta);
 }

@@ -5,13 +5,15 @@
  * signs are counted.  For an article: JSON-LD of an Article, a time of publication in the head, paragraphs (lines that end as
  * sentences do) that follow each other, a headline seen on the page, an address with a long name.  For a list: an address that is
  * a root or a short word, many headlines that are links, text that is never more than a teaser long, no headline.  A page with
- * text but nothing either way is an article: losing one is worse than keeping a list. */
+ * few links is no list, however short it is (the pages of web archives often are); one with text but nothing either way is an
+ * article: losing one is worse than keeping a list. */
 #include "corpus/html_article.h"
 
 #include <string.h>
 
 #define MIN_HEADLINE_BYTES 25
 #define MIN_SENTENCE_BYTES 60
+#define MIN_LIST_ITEMS 5
 
 /* What the lines of a page look like. */
 struct shape {
@@ -112,7 +114,19 @@ int tc_html_article_signs(const struct tc_html_job *job)
 	return signs;
 }
 
+/* A list has things in it that are linked to: without them a page is no list, however short it is. */
+static bool has_list(const struct tc_html_job *job)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < job->lines.n; i++)
+		n += job->lines.v[i].n_link * 10 > job->lines.v[i].text.n * 8 && job->lines.v[i].text.n >= 12;
+	return n >= MIN_LIST_ITEMS;
+}
+
 struct tc_str tc_html_page_type(const struct tc_html_job *job)
 {
+	if (!has_list(job))
+		return TC_STR("article");
 	return tc_html_article_signs(job) < 1 ? TC_STR("listing") : TC_STR("article");
 }

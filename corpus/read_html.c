@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The format html: one page, one article.
+/* The format html: a page, with one article or several (html_stories.c).
  *
  * A page is tasted by its first element: <!doctype html>, <html>, <head>, or anywhere near the beginning two of the elements
  * that only pages have.  XML with another root (feeds, NewsML) is none.  The name of the file counts for little. */
@@ -9,11 +9,14 @@
 
 #include "base/alloc.h"
 #include "base/limits.h"
-#include "corpus/html.h"
+#include "corpus/html_article.h"
 
 struct html_state {
 	struct tc_str text;
-	bool done;
+	struct tc_html_page page;
+	struct tc_arena arena; /* of the page */
+	struct tc_html_story stories[TC_HTML_MAX_STORIES];
+	size_t n_stories, n_given;
 };
 
 static bool starts_nocase(struct tc_str s, struct tc_str prefix)
@@ -69,33 +72,57 @@ static enum tc_status html_open(const struct tc_input *input, void **state, stru
 	if (html == NULL)
 		return tc_err_set(err, TC_ENOMEM, "page: no memory");
 	html->text = input->text;
+	tc_arena_init(&html->arena, TC_LIMIT_ARTICLE_BYTES);
 	*state = html;
 	return TC_OK;
+}
+
+/* The page into the state's arena, and what is in it. */
+static enum tc_status parse(struct html_state *html, struct tc_err *err)
+{
+	enum tc_status status = tc_html_parse(html->text, &html->arena, &html->page, err);
+
+	if (status != TC_OK)
+		return status;
+	html->n_stories = tc_html_stories(&html->page, html->stories, TC_HTML_MAX_STORIES);
+	return tc_arena_check(&html->arena, "page", err);
 }
 
 static enum tc_status html_next(void *state, struct tc_article *article, struct tc_err *err)
 {
 	struct html_state *html = state;
-	struct tc_html_page page;
-	enum tc_status status;
+	struct tc_html_page *page = &html->page;
+	enum tc_status status = TC_OK;
 
-	if (html->done)
+	if (html->n_given > 0 && html->n_given >= html->n_stories)
 		return TC_END;
-	html->done = true;
 	article->record = 1;
-	status = tc_html_parse(html->text, article->arena, &page, err);
-	if (status == TC_OK)
-		status = tc_html_article(&page, article, err);
-	if (status == TC_OK && page.truncated && !tc_article_has_text(article))
+	if (html->n_given == 0)
+		status = parse(html, err);
+	html->n_given++;
+	if (status != TC_OK) {
+		html->n_stories = 0;
+		return status;
+	}
+	page->arena = article->arena;
+	if (html->n_stories > 0) {
+		article->part = (uint32_t)html->n_given;
+		return tc_html_story_article(page, &html->stories[html->n_given - 1], article, err);
+	}
+	status = tc_html_article(page, article, err);
+	if (status == TC_OK && page->truncated && !tc_article_has_text(article))
 		status = tc_err_set(err, TC_ELIMIT, "page: no text before its elements nest deeper than %u or are too many",
 				    TC_LIMIT_HTML_DEPTH);
-	tc_html_release(&page);
 	return status;
 }
 
 static void html_close(void *state)
 {
-	tc_free(state);
+	struct html_state *html = state;
+
+	tc_html_release(&html->page);
+	tc_arena_release(&html->arena);
+	tc_free(html);
 }
 
 const struct tc_format tc_format_html = {

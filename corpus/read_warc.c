@@ -155,6 +155,8 @@ static void add_record(const struct warc_state *w, struct tc_article *article)
 	struct tc_str date = tc_charset_clean(arena, tc_arena_str(arena, record->date));
 	if (record->url.n > 0)
 		article->url = tc_charset_clean(arena, tc_arena_str(arena, record->url));
+	if (record->url.n > 0 && article->anchor.n > 0)
+		article->url = tc_arena_printf(arena, "%.*s#%.*s", TC_STR_ARG(article->url), TC_STR_ARG(article->anchor));
 	article->record = record->number;
 	article->offset_bytes = record->offset;
 	article->captured = capture_time(arena, date);

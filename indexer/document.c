@@ -366,6 +366,8 @@ void tc_document_unique_term(struct tc_article *a, bool id_taken, struct tc_buf 
 		unique = tc_arena_printf(a->arena, "%.*s#%.*s@%u", TC_STR_ARG(a->file), TC_STR_ARG(a->id), a->record);
 	else if (a->id.n > 0)
 		unique = tc_arena_printf(a->arena, "%.*s#%.*s", TC_STR_ARG(a->file), TC_STR_ARG(a->id));
+	else if (a->part > 1)
+		unique = tc_arena_printf(a->arena, "%.*s#%u.%u", TC_STR_ARG(a->file), a->record, a->part);
 	else if (a->record > 1)
 		unique = tc_arena_printf(a->arena, "%.*s#%u", TC_STR_ARG(a->file), a->record);
 	if (a->id.n == 0)

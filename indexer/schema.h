@@ -43,7 +43,7 @@ extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
 #define TC_POSITION_GAP 100
 
 /* Terms of one document that are no words. */
-#define TC_PREFIX_UNIQUE "Q" /* Q + source file [+ "#" + id or record]: one document each */
+#define TC_PREFIX_UNIQUE "Q" /* Q + source file [+ "#" + id or record [+ "." + part]]: one document each */
 #define TC_PREFIX_FILE "XF"  /* XF + source file: all documents of a file */
 #define TC_PREFIX_ID "XI"    /* XI + public id */
 #define TC_PREFIX_URL "U"
