@@ -15,6 +15,7 @@
 #include "indexer/document.h"
 
 #include <stdlib.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "base/alloc.h"
@@ -432,6 +433,23 @@ static enum tc_status add_date(struct tc_document_builder *b, const struct tc_da
 	return status;
 }
 
+/* A hash of the text, by which an article that is there twice is noticed. */
+static enum tc_status add_content(struct tc_document_builder *b, const struct tc_article *a, struct tc_doc *doc,
+				  struct tc_err *err)
+{
+	char term[32];
+	tc_buf_reset(&b->data);
+	tc_buf_printf(&b->data, "%.*s\n%.*s", TC_STR_ARG(a->title), TC_STR_ARG(a->lead));
+	for (size_t i = 0; i < a->body.n; i++) {
+		tc_buf_add_char(&b->data, '\n');
+		tc_buf_add_str(&b->data, a->body.v[i]);
+	}
+	enum tc_status status = tc_buf_check(&b->data, "text of an article", err);
+	unsigned long long hash = tc_str_hash(tc_buf_str(&b->data));
+	snprintf(term, sizeof term, TC_PREFIX_CONTENT "%012llx", (hash >> 16) ^ (hash & 0xFFFF));
+	return status == TC_OK ? tc_doc_add_term(doc, tc_str_of(term), 0, err) : status;
+}
+
 /* The document of an article whose unique term is in b->unique. */
 static enum tc_status build(struct tc_document_builder *b, struct tc_article *article, struct tc_doc *doc, size_t *n_words,
 			    struct tc_err *err)
@@ -447,6 +465,8 @@ static enum tc_status build(struct tc_document_builder *b, struct tc_article *ar
 		status = add_keys(b, article, doc, err);
 	if (status == TC_OK)
 		status = add_date(b, &article->published, doc, err);
+	if (status == TC_OK)
+		status = add_content(b, article, doc, err);
 	if (status != TC_OK)
 		return status;
 	tc_buf_reset(&b->data);

@@ -23,6 +23,7 @@
 #include "base/log.h"
 #include "indexer/beside.h"
 #include "indexer/crew.h"
+#include "indexer/duplicates.h"
 #include "indexer/generation.h"
 #include "indexer/merge.h"
 #include "indexer/plan.h"
@@ -36,6 +37,7 @@ struct run {
 	struct tc_walk walk;
 	struct tc_plan plan;
 	struct tc_beside beside;
+	uint64_t duplicates;
 	struct tc_jobs *jobs;
 	struct tc_buf roots; /* all that the index is made of, a path a line */
 	struct timespec begun;
@@ -180,6 +182,21 @@ static enum tc_status make_shards(struct run *run, struct tc_err *err)
 	return status;
 }
 
+/* The duplicates of a new generation. */
+static enum tc_status tell_duplicates(struct run *run, unsigned generation, struct tc_err *err)
+{
+	char path[TC_LIMIT_PATH_BYTES];
+	const char *one = path;
+	struct tc_db *db = NULL;
+	enum tc_status status = tc_index_dir_generation(&run->dir, generation, path, err);
+	if (status == TC_OK)
+		status = tc_db_open(&one, 1, 0, &db, err);
+	if (status == TC_OK)
+		status = tc_duplicates_tell(&run->dir, run->jobs, db, true, &run->duplicates, err);
+	tc_db_free(db);
+	return status;
+}
+
 static enum tc_status new_generation(struct run *run, struct tc_err *err)
 {
 	unsigned number = run->dir.current + 1;
@@ -189,6 +206,8 @@ static enum tc_status new_generation(struct run *run, struct tc_err *err)
 					run->options->all_versions, err);
 	if (status == TC_OK)
 		status = tc_index_dir_switch(&run->dir, number, err);
+	if (status == TC_OK)
+		status = tell_duplicates(run, number, err);
 	return status;
 }
 
@@ -215,6 +234,8 @@ static enum tc_status update_live(struct run *run, struct tc_err *err)
 		status = make_shards(run, err);
 		if (status == TC_OK)
 			status = tc_merge_update(&run->dir, run->jobs, run->live, err);
+		if (status == TC_OK)
+			status = tc_duplicates_tell(&run->dir, run->jobs, run->live, false, &run->duplicates, err);
 	}
 	if (status == TC_OK && plan->n_removed > 0)
 		status = tc_merge_remove(run->live, plan->removed, plan->n_removed, err);
@@ -237,6 +258,7 @@ static enum tc_status summarize(struct run *run, struct tc_ingest_summary *s, st
 	s->changed = run->plan.changed;
 	s->removed = run->plan.n_removed;
 	s->problems = run->plan.problems;
+	s->duplicates = run->duplicates;
 	s->generation = run->dir.current;
 	s->rebuilt = run->live == NULL && !run->options->dry_run;
 	if (run->jobs != NULL) {

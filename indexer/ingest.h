@@ -28,8 +28,9 @@ struct tc_ingest_summary {
 	size_t files;                              /* seen */
 	size_t unchanged, added, changed, removed; /* of them; removed: no longer there */
 	uint64_t articles_read, problems;
-	uint64_t bytes;    /* of the files read */
-	uint32_t articles; /* in the index now */
+	uint64_t duplicates; /* of articles read: text or address of another */
+	uint64_t bytes;      /* of the files read */
+	uint32_t articles;   /* in the index now */
 	unsigned generation;
 	bool rebuilt;
 	double seconds;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* A report on an index.
  *
- * Years come from the Y terms, whose frequencies the index keeps; sections from the stored data of the documents, because the
- * index has their words and not their names; files, formats and problems from the states of the files. */
+ * Years come from the Y terms, whose frequencies the index keeps; sections and notes from the stored data of the documents,
+ * because the index has the words of sections and not their names; files, formats and problems from the states of the files;
+ * duplicates from the terms that several documents have.  Notes of one kind are counted together: inspect_notes.c. */
 #include <dirent.h>
 #include <errno.h>
 #include <stdlib.h>
@@ -13,12 +14,16 @@
 #include "base/limits.h"
 #include "indexer/generation.h"
 #include "indexer/inspect.h"
+#include "indexer/inspect_notes.h"
+#include "indexer/kept.h"
 #include "indexer/schema.h"
 #include "indexer/state.h"
 #include "xapianc/iterate.h"
 
 /* Sections shown: the largest. */
 #define MAX_SECTIONS 30
+/* Kinds of notes shown: the most frequent. */
+#define MAX_NOTES 30
 
 struct count {
 	struct tc_str name;
@@ -34,8 +39,8 @@ struct report {
 	struct tc_db *db;
 	struct tc_arena arena;
 	struct tc_db_stats stats;
-	struct counts years, sections, formats;
-	uint64_t files, problem_files, dated, terms, bytes;
+	struct counts years, sections, formats, encodings, notes;
+	uint64_t files, problem_files, dated, terms, bytes, same_text, same_address, kept, revisits;
 	struct tc_buf schema, analyzer, created, roots;
 	char path[TC_LIMIT_PATH_BYTES];
 };
@@ -94,6 +99,18 @@ static enum tc_status count_terms(struct report *r, struct tc_err *err)
 	return status == TC_END ? TC_OK : status;
 }
 
+/* Documents beyond the first that have a term of this prefix. */
+static enum tc_status count_again(struct report *r, const char *prefix, uint64_t *n, struct tc_err *err)
+{
+	struct tc_terms *terms = NULL;
+	struct tc_str term;
+	enum tc_status status = tc_terms_all(r->db, tc_str_of(prefix), &terms, err);
+	while (status == TC_OK && (status = tc_terms_next(terms, &term, err)) == TC_OK)
+		*n += tc_terms_freq(terms) - 1;
+	tc_terms_free(terms);
+	return status == TC_END ? TC_OK : status;
+}
+
 /* The section path of a stored document as one name. */
 static bool count_section(struct report *r, struct tc_str data)
 {
@@ -109,6 +126,24 @@ static bool count_section(struct report *r, struct tc_str data)
 	return n == 0 || add_count(r, &r->sections, (struct tc_str){name, n}, 1);
 }
 
+/* The notes of a stored document. */
+static bool count_notes(struct report *r, struct tc_str data)
+{
+	char kind[TC_NOTE_KIND_BYTES];
+	bool ok = true;
+	for (struct tc_str rest = data; rest.p != NULL && ok;) {
+		struct tc_str line = tc_str_split(&rest, '\n');
+		if (!tc_str_starts(line, TC_STR("notes=")))
+			continue;
+		struct tc_str note = tc_str_sub(line, 6, line.n);
+		if (tc_note_encoding(note, kind))
+			ok = add_count(r, &r->encodings, tc_str_of(kind), 1);
+		if (ok && tc_note_kind(note, kind))
+			ok = add_count(r, &r->notes, tc_str_of(kind), 1);
+	}
+	return ok;
+}
+
 static enum tc_status count_sections(struct report *r, struct tc_err *err)
 {
 	struct tc_postings *postings = NULL;
@@ -118,12 +153,14 @@ static enum tc_status count_sections(struct report *r, struct tc_err *err)
 	enum tc_status status = tc_postings_of(r->db, TC_STR_NONE, &postings, err);
 	while (status == TC_OK && (status = tc_postings_next(postings, &docid, err)) == TC_OK) {
 		status = tc_db_data(r->db, docid, &data, err);
-		if (status == TC_OK && !count_section(r, tc_buf_str(&data)))
+		if (status == TC_OK && (!count_section(r, tc_buf_str(&data)) || !count_notes(r, tc_buf_str(&data))))
 			status = tc_err_set(err, TC_ENOMEM, "report: no memory");
 	}
 	tc_postings_free(postings);
 	tc_buf_release(&data);
 	sort_by_size(&r->sections);
+	sort_by_size(&r->encodings);
+	sort_by_size(&r->notes);
 	return status == TC_END ? TC_OK : status;
 }
 
@@ -186,6 +223,12 @@ static enum tc_status collect(struct report *r, const char *index, struct tc_err
 	if (status == TC_OK)
 		status = count_terms(r, err);
 	if (status == TC_OK)
+		status = count_again(r, TC_PREFIX_CONTENT, &r->same_text, err);
+	if (status == TC_OK)
+		status = count_again(r, TC_PREFIX_URL, &r->same_address, err);
+	if (status == TC_OK)
+		status = tc_kept_count(r->db, TC_STR_NONE, &r->kept, &r->revisits, err);
+	if (status == TC_OK)
 		status = count_sections(r, err);
 	if (status == TC_OK)
 		status = count_files(r, err);
@@ -208,6 +251,12 @@ static void print_text(const struct report *r, struct tc_buf *out)
 	tc_buf_printf(out, "articles: %u (%llu with a date)\n", r->stats.n_documents, (unsigned long long)r->dated);
 	tc_buf_printf(out, "files: %llu (%llu with problems)\n", (unsigned long long)r->files,
 		      (unsigned long long)r->problem_files);
+	if (r->same_text > 0 || r->same_address > 0)
+		tc_buf_printf(out, "duplicates: %llu with the text of another, %llu with the address of another\n",
+			      (unsigned long long)r->same_text, (unsigned long long)r->same_address);
+	if (r->kept > 0 || r->revisits > 0)
+		tc_buf_printf(out, "captures kept beside them: %llu and %llu revisits\n", (unsigned long long)r->kept,
+			      (unsigned long long)r->revisits);
 	tc_buf_printf(out, "words: %llu, %llu different\n", (unsigned long long)r->stats.total_length,
 		      (unsigned long long)r->terms);
 	tc_buf_printf(out, "size: %.1f MB\n", (double)r->bytes / 1e6);
@@ -221,6 +270,8 @@ static void print_text(const struct report *r, struct tc_buf *out)
 	print_counts("articles by year", &r->years, SIZE_MAX, out);
 	print_counts("articles by section", &r->sections, MAX_SECTIONS, out);
 	print_counts("files by format", &r->formats, SIZE_MAX, out);
+	print_counts("articles by encoding, other than UTF-8", &r->encodings, SIZE_MAX, out);
+	print_counts("articles by what was noted", &r->notes, MAX_NOTES, out);
 }
 
 static void json_counts(const char *key, const char *name, const struct counts *counts, struct tc_json_writer *w)
@@ -246,6 +297,10 @@ static void print_json(const struct report *r, struct tc_buf *out)
 	tc_json_key_int(&w, "dated", (int64_t)r->dated);
 	tc_json_key_int(&w, "files", (int64_t)r->files);
 	tc_json_key_int(&w, "files_with_problems", (int64_t)r->problem_files);
+	tc_json_key_int(&w, "same_text", (int64_t)r->same_text);
+	tc_json_key_int(&w, "same_address", (int64_t)r->same_address);
+	tc_json_key_int(&w, "captures_kept", (int64_t)r->kept);
+	tc_json_key_int(&w, "revisits_kept", (int64_t)r->revisits);
 	tc_json_key_int(&w, "words", (int64_t)r->stats.total_length);
 	tc_json_key_int(&w, "terms", (int64_t)r->terms);
 	tc_json_key_int(&w, "bytes", (int64_t)r->bytes);
@@ -255,6 +310,8 @@ static void print_json(const struct report *r, struct tc_buf *out)
 	json_counts("years", "year", &r->years, &w);
 	json_counts("sections", "section", &r->sections, &w);
 	json_counts("formats", "name", &r->formats, &w);
+	json_counts("encodings", "name", &r->encodings, &w);
+	json_counts("notes", "note", &r->notes, &w);
 	tc_json_end_object(&w);
 	tc_buf_add_char(out, '\n');
 }
@@ -263,7 +320,7 @@ enum tc_status tc_inspect_stats(const char *index, bool json, struct tc_buf *out
 {
 	struct report r = {.db = NULL};
 	struct tc_buf *texts[] = {&r.schema, &r.analyzer, &r.created, &r.roots};
-	struct counts *all[] = {&r.years, &r.sections, &r.formats};
+	struct counts *all[] = {&r.years, &r.sections, &r.formats, &r.encodings, &r.notes};
 	tc_arena_init(&r.arena, SIZE_MAX);
 	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
 		tc_buf_init(texts[i], TC_LIMIT_RECORD_BYTES);

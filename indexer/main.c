@@ -126,6 +126,8 @@ static void print_summary(const struct tc_ingest_summary *s, struct tc_buf *out)
 	tc_buf_printf(out, "%u article%s in the index", s->articles, s->articles == 1 ? "" : "s");
 	if (s->problems > 0)
 		tc_buf_printf(out, "; %llu problem%s", (unsigned long long)s->problems, s->problems == 1 ? "" : "s");
+	if (s->duplicates > 0)
+		tc_buf_printf(out, "; %llu duplicate%s", (unsigned long long)s->duplicates, s->duplicates == 1 ? "" : "s");
 	tc_buf_printf(out, "; %.1f s", s->seconds);
 	if (s->bytes > 1000000 && s->seconds > 0)
 		tc_buf_printf(out, ", %.1f MB/s", (double)s->bytes / 1e6 / s->seconds);
@@ -147,6 +149,7 @@ static void print_summary_json(const struct tc_ingest_summary *s, struct tc_buf 
 	tc_json_key_int(&w, "articles_read", (int64_t)s->articles_read);
 	tc_json_key_int(&w, "articles", s->articles);
 	tc_json_key_int(&w, "problems", (int64_t)s->problems);
+	tc_json_key_int(&w, "duplicates", (int64_t)s->duplicates);
 	tc_json_key_int(&w, "bytes_read", (int64_t)s->bytes);
 	tc_json_key_int(&w, "generation", s->generation);
 	tc_json_key_bool(&w, "rebuilt", s->rebuilt);

@@ -9,7 +9,7 @@
 
 /* The contract of what is on disk: prefixes, slots, keys, stored data.  indexer/ writes by it, query/ reads by it, and nothing
  * else of indexer/ is known to query/.  A change raises TC_SCHEMA_VERSION. */
-#define TC_SCHEMA_VERSION 2
+#define TC_SCHEMA_VERSION 3
 
 /* Fields that can be searched.  Letters are Omega's conventional ones where they exist, X... are ours; terms are lower case,
  * so that no colon is needed between prefix and term. */
@@ -47,6 +47,7 @@ extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
 #define TC_PREFIX_FILE "XF"  /* XF + source file: all documents of a file */
 #define TC_PREFIX_ID "XI"    /* XI + public id */
 #define TC_PREFIX_URL "U"
+#define TC_PREFIX_CONTENT "XH" /* XH + hash of title, lead and body, 12 hexadecimal digits */
 #define TC_PREFIX_SITEMAP "XM" /* XM + hash of the entry of a sitemap that speaks of the page (indexer/beside.h) */
 #define TC_PREFIX_CAPTURE "XU" /* XU + tc_schema_url of the URL: captures of one URL that are indexed (indexer/versions.h) */
 #define TC_PREFIX_YEAR "Y"     /* Y2023 */
