@@ -22,6 +22,7 @@ static const struct tc_option all_settings[] = {
 		name, 0, TC_OPTION_STRING, NULL, "X", NULL, 0, false                                                             \
 	}
 	SETTING("index"),
+	SETTING("sites"),
 	SETTING("source"),
 	SETTING("jobs"),
 	SETTING("wait"),

@@ -7,6 +7,9 @@
  * nothing outside the program. */
 #include "corpus/article.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+
 void tc_article_init(struct tc_article *article, struct tc_arena *arena)
 {
 	*article = (struct tc_article){.arena = arena};
@@ -15,6 +18,23 @@ void tc_article_init(struct tc_article *article, struct tc_arena *arena)
 bool tc_article_has_text(const struct tc_article *article)
 {
 	return article->title.n > 0 || article->lead.n > 0 || article->body.n > 0 || article->captions.n > 0;
+}
+
+void tc_article_explain(struct tc_article *article, const char *field, const char *format, ...)
+{
+	char text[1024];
+	va_list values;
+	int n;
+
+	if (!article->explain)
+		return;
+	va_start(values, format);
+	n = vsnprintf(text, sizeof(text), format, values);
+	va_end(values);
+	if (n < 0)
+		return;
+	tc_strs_add(&article->explained, article->arena,
+		    tc_arena_printf(article->arena, "%s: %s%s", field, text, (size_t)n >= sizeof(text) ? "..." : ""));
 }
 
 static void write_str(struct tc_json_writer *w, const char *name, struct tc_str s)
@@ -32,6 +52,22 @@ static void write_list(struct tc_json_writer *w, const char *name, const struct 
 	tc_json_begin_array(w);
 	for (size_t i = 0; i < list->n; i++)
 		tc_json_str(w, list->v[i]);
+	tc_json_end_array(w);
+}
+
+/* Each "field: text" as an object. */
+static void write_explained(struct tc_json_writer *w, const struct tc_strs *lines)
+{
+	tc_json_key(w, "explained");
+	tc_json_begin_array(w);
+	for (size_t i = 0; i < lines->n; i++) {
+		size_t colon = tc_str_find_char(lines->v[i], ':', 0);
+
+		tc_json_begin_object(w);
+		tc_json_key_str(w, "field", tc_str_sub(lines->v[i], 0, colon));
+		tc_json_key_str(w, "from", tc_str_sub(lines->v[i], colon + 2, lines->v[i].n));
+		tc_json_end_object(w);
+	}
 	tc_json_end_array(w);
 }
 
@@ -77,5 +113,7 @@ void tc_article_json(const struct tc_article *article, struct tc_json_writer *w)
 	if (article->anchor.n > 0)
 		tc_json_key_str(w, "anchor", article->anchor);
 	write_list(w, "notes", &article->notes);
+	if (article->explained.n > 0)
+		write_explained(w, &article->explained);
 	tc_json_end_object(w);
 }

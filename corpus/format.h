@@ -26,6 +26,9 @@ struct tc_input {
 	struct tc_stream *stream;
 	uint64_t max_record_bytes;
 	const struct tc_field_map *map; /* what the user says about names of fields (record_fields.h), or NULL */
+	const struct tc_sites *sites;   /* rules for pages, or NULL */
+	bool one_article;               /* a page is one article even if several seem to be in it */
+	struct tc_str url;              /* of the page, where its container knows it */
 };
 
 struct tc_format {

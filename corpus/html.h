@@ -210,8 +210,12 @@ struct tc_html_candidate {
 size_t tc_html_candidates(const struct tc_html_page *page, struct tc_html_candidate *candidates);
 /* Marks in candidate->drop what is no text of the article, and lists the lines that stay. */
 void tc_html_prune(const struct tc_html_page *page, struct tc_html_candidate *candidate);
+/* Lists the lines again after drop was changed. */
+void tc_html_list_lines(const struct tc_html_page *page, struct tc_html_candidate *candidate);
 
-/* Fills article from the page: meta, best candidate, visible fields. */
-enum tc_status tc_html_article(struct tc_html_page *page, struct tc_article *article, struct tc_err *err);
+struct tc_site;
+/* Fills article from the page: site rules (NULL: none), meta, best candidate, visible fields. */
+enum tc_status tc_html_article(struct tc_html_page *page, const struct tc_site *site, struct tc_article *article,
+			       struct tc_err *err);
 
 #endif

@@ -96,12 +96,22 @@ static void fill_text(struct tc_html_job *job)
 	}
 }
 
+/* A title by rule takes the place of the one found. */
+static void rule_title(struct tc_html_job *job)
+{
+	const struct tc_html_match *match = tc_html_ruled(job, TC_SITE_TITLE);
+
+	if (tc_html_rule_line(job, TC_SITE_TITLE, &job->article->title) && match->node != TC_HTML_NONE)
+		job->title_node = match->node;
+}
+
 /* All lines of the page, and the title in them. */
 static void read_lines(struct tc_html_job *job)
 {
 	job->lines.n = 0;
 	tc_html_blocks(job->page, job->page->body, NULL, &job->lines);
 	tc_html_find_title(job);
+	rule_title(job);
 }
 
 static size_t try_candidates(const struct tc_html_page *page, struct tc_html_candidate *candidates)
@@ -113,38 +123,80 @@ static size_t try_candidates(const struct tc_html_page *page, struct tc_html_can
 	return n;
 }
 
+/* The body by rule, else the best candidate. */
+static void find_body(struct tc_html_job *job, struct tc_html_page *page, struct tc_html_candidate *candidates)
+{
+	static const struct tc_html_candidate none = {.root = TC_HTML_NONE};
+
+	job->by_rule = none;
+	if (tc_html_rule_body(job, &job->by_rule)) {
+		job->best = &job->by_rule;
+		return;
+	}
+	job->best = choose(job, candidates, try_candidates(page, candidates));
+	if (job->best->n_paragraph < MIN_ARTICLE_BYTES && job->scope == 0 && tc_html_reveal(page) >= MIN_ARTICLE_BYTES) {
+		read_lines(job);
+		job->best = choose(job, candidates, try_candidates(page, candidates));
+	}
+}
+
+static void find_type(struct tc_html_job *job)
+{
+	struct tc_article *article = job->article;
+
+	article->type = TC_STR("article");
+	if (tc_html_ruled(job, TC_SITE_LISTING) != NULL)
+		article->type = TC_STR("listing");
+	else if (job->best != &job->by_rule && job->scope == 0)
+		article->type = tc_html_page_type(job);
+}
+
 /* The fields of the chosen candidate. */
 static void fill_article(struct tc_html_job *job)
 {
-	job->article->url = job->meta.url;
-	job->article->language = job->meta.language;
+	struct tc_article *article = job->article;
+	bool by_rule;
+
+	article->url = job->meta.url;
+	article->language = job->meta.language;
 	find_region(job);
-	tc_html_find_lead(job);
+	tc_html_rule_line(job, TC_SITE_SUBTITLE, &article->subtitle);
+	if (!tc_html_rule_line(job, TC_SITE_LEAD, &article->lead))
+		tc_html_find_lead(job);
+	tc_html_rule_date(job, TC_SITE_PUBLISHED, &job->meta.published);
+	tc_html_rule_date(job, TC_SITE_UPDATED, &job->meta.updated);
 	tc_html_find_dates(job);
-	tc_html_find_section(job);
-	tc_html_find_keywords(job);
-	job->article->type = tc_html_page_type(job);
+	if (!tc_html_rule_list(job, TC_SITE_SECTION, &article->section))
+		tc_html_find_section(job);
+	if (!tc_html_rule_list(job, TC_SITE_KEYWORDS, &article->keywords))
+		tc_html_find_keywords(job);
+	find_type(job);
+	tc_html_drop_ruled(job);
 	tc_html_cut_tail(job);
-	tc_html_find_authors(job);
+	by_rule = tc_html_rule_list(job, TC_SITE_AUTHOR, &article->authors);
+	tc_html_rule_line(job, TC_SITE_SOURCE, &article->source);
+	tc_html_find_authors(job, by_rule);
 	tc_html_drop_lines(job);
+	tc_html_rule_list(job, TC_SITE_CAPTIONS, &article->captions);
 	fill_text(job);
 }
 
-enum tc_status tc_html_story_article(struct tc_html_page *page, const struct tc_html_story *story, struct tc_article *article,
-				     struct tc_err *err)
+enum tc_status tc_html_story_article(struct tc_html_page *page, const struct tc_html_story *story, const struct tc_site *site,
+				     struct tc_article *article, struct tc_err *err)
 {
 	struct tc_html_candidate candidates[TC_HTML_MAX_CANDIDATES];
-	struct tc_html_job job = {.page = page, .article = article, .lead_node = TC_HTML_NONE};
+	struct tc_html_job job = {.page = page, .article = article, .scope = story->root, .lead_node = TC_HTML_NONE};
 	uint32_t body = page->body;
 
 	tc_html_story_meta(page, story->root, tc_html_text(page, story->heading), &job.meta);
 	article->publication = job.meta.publication;
 	page->body = story->root;
+	tc_html_apply_rules(&job, page, site);
 	read_lines(&job);
-	job.title_node = story->heading;
-	job.best = choose(&job, candidates, try_candidates(page, candidates));
+	if (tc_html_ruled(&job, TC_SITE_TITLE) == NULL)
+		job.title_node = story->heading;
+	find_body(&job, page, candidates);
 	fill_article(&job);
-	article->type = TC_STR("article");
 	article->anchor = tc_html_clean(page->arena, story->anchor);
 	if (article->url.n > 0 && article->anchor.n > 0)
 		article->url = tc_arena_printf(page->arena, "%.*s#%.*s",
@@ -154,23 +206,17 @@ enum tc_status tc_html_story_article(struct tc_html_page *page, const struct tc_
 	return tc_arena_check(page->arena, "page", err);
 }
 
-enum tc_status tc_html_article(struct tc_html_page *page, struct tc_article *article, struct tc_err *err)
+enum tc_status tc_html_article(struct tc_html_page *page, const struct tc_site *site, struct tc_article *article,
+			       struct tc_err *err)
 {
 	struct tc_html_candidate candidates[TC_HTML_MAX_CANDIDATES];
 	struct tc_html_job job = {.page = page, .article = article, .lead_node = TC_HTML_NONE};
-	size_t n;
 
 	tc_html_meta(page, &job.meta);
 	article->publication = job.meta.publication;
+	tc_html_apply_rules(&job, page, site);
 	read_lines(&job);
-	n = try_candidates(page, candidates);
-	job.best = choose(&job, candidates, n);
-	if (job.best->n_paragraph < MIN_ARTICLE_BYTES && tc_html_reveal(page) >= MIN_ARTICLE_BYTES) {
-		read_lines(&job);
-		n = try_candidates(page, candidates);
-		job.best = choose(&job, candidates, n);
-	}
-
+	find_body(&job, page, candidates);
 	fill_article(&job);
 	if (page->truncated)
 		tc_strs_add(&article->notes, page->arena,

@@ -141,7 +141,7 @@ static void last_lines(struct tc_html_job *job)
 			;
 		} else if (after_text && tc_html_is_signature(line->text) && line->tag != TC_TAG_LI &&
 			   (line->right || line->n_bold * 2 > line->text.n || article->authors.n == 0) &&
-			   (job->meta.authors.n == 0 || line->right)) {
+			   (job->meta.authors.n == 0 || line->right) && tc_html_ruled(job, TC_SITE_AUTHOR) == NULL) {
 			tc_html_add_authors(job->page->arena, line->text, article->publication, &article->authors);
 		} else {
 			break;
@@ -150,11 +150,12 @@ static void last_lines(struct tc_html_job *job)
 	}
 }
 
-void tc_html_find_authors(struct tc_html_job *job)
+void tc_html_find_authors(struct tc_html_job *job, bool by_rule)
 {
 	struct tc_article *article = job->article;
 
-	article->authors = job->meta.authors;
+	if (!by_rule)
+		article->authors = job->meta.authors;
 	if (article->authors.n == 0)
 		visible_authors(job);
 	last_lines(job);

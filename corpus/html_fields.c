@@ -302,7 +302,7 @@ static bool is_home(struct tc_str name, struct tc_str href)
 	return false;
 }
 
-static void add_section(struct tc_html_job *job, struct tc_str name, struct tc_str href)
+void tc_html_add_section(struct tc_html_job *job, struct tc_str name, struct tc_str href)
 {
 	struct tc_article *article = job->article;
 
@@ -326,7 +326,7 @@ static void visible_section(struct tc_html_job *job)
 			end = page->nodes[node->parent].end;
 		for (uint32_t j = i; j < end; j++)
 			if (page->nodes[j].tag == TC_TAG_A)
-				add_section(job, tc_html_text(page, j), tc_html_attr(page, j, "href"));
+				tc_html_add_section(job, tc_html_text(page, j), tc_html_attr(page, j, "href"));
 	}
 }
 
@@ -347,17 +347,17 @@ static void section_over_title(struct tc_html_job *job)
 		}
 	}
 	if (n == 1)
-		add_section(job, found, TC_STR_NONE);
+		tc_html_add_section(job, found, TC_STR_NONE);
 }
 
 void tc_html_find_section(struct tc_html_job *job)
 {
 	for (size_t i = 0; i < job->meta.section.n; i++)
-		add_section(job, job->meta.section.v[i], TC_STR_NONE);
+		tc_html_add_section(job, job->meta.section.v[i], TC_STR_NONE);
 	if (job->article->section.n == 0)
 		visible_section(job);
 	for (size_t i = 0; job->article->section.n == 0 && i < job->meta.ld_section.n; i++)
-		add_section(job, job->meta.ld_section.v[i], TC_STR_NONE);
+		tc_html_add_section(job, job->meta.ld_section.v[i], TC_STR_NONE);
 	if (job->article->section.n == 0)
 		section_over_title(job);
 }

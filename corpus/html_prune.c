@@ -165,7 +165,7 @@ static bool is_running(const struct tc_html_block *block)
 	return block->text.n >= 80 && block->n_link * 2 < block->text.n && !block->caption;
 }
 
-static void list_lines(const struct tc_html_page *page, struct tc_html_candidate *candidate)
+void tc_html_list_lines(const struct tc_html_page *page, struct tc_html_candidate *candidate)
 {
 	struct tc_html_blocks *blocks = &candidate->blocks;
 
@@ -195,7 +195,7 @@ void tc_html_prune(const struct tc_html_page *page, struct tc_html_candidate *ca
 	if (candidate->drop == NULL)
 		return;
 	mark(page, candidate, BY_NAME);
-	list_lines(page, candidate);
+	tc_html_list_lines(page, candidate);
 	kept = candidate->n_paragraph;
 	for (uint32_t i = candidate->root + 1; i < page->nodes[candidate->root].end; i++)
 		if (candidate->drop[i] != 0 && is_sure_box(page, i))
@@ -203,9 +203,9 @@ void tc_html_prune(const struct tc_html_page *page, struct tc_html_candidate *ca
 	if (kept * 3 >= all)
 		return;
 	mark(page, candidate, BY_LINKS_ONLY);
-	list_lines(page, candidate);
+	tc_html_list_lines(page, candidate);
 	if (candidate->n_paragraph < kept * 3 && candidate->n_paragraph > 0 && kept > 0) {
 		mark(page, candidate, BY_NAME);
-		list_lines(page, candidate);
+		tc_html_list_lines(page, candidate);
 	}
 }

@@ -17,6 +17,11 @@ struct html_state {
 	struct tc_arena arena; /* of the page */
 	struct tc_html_story stories[TC_HTML_MAX_STORIES];
 	size_t n_stories, n_given;
+	const struct tc_sites *sites;
+	const struct tc_site *site;
+	struct tc_str url;
+	const char *path;
+	bool one_article;
 };
 
 static bool starts_nocase(struct tc_str s, struct tc_str prefix)
@@ -72,9 +77,34 @@ static enum tc_status html_open(const struct tc_input *input, void **state, stru
 	if (html == NULL)
 		return tc_err_set(err, TC_ENOMEM, "page: no memory");
 	html->text = input->text;
+	html->sites = input->sites;
+	html->url = input->url;
+	html->path = input->path;
+	html->one_article = input->one_article;
 	tc_arena_init(&html->arena, TC_LIMIT_ARTICLE_BYTES);
 	*state = html;
 	return TC_OK;
+}
+
+/* The rules for the page's host, as its URL, else the page itself, else its path says. */
+static void find_site(struct html_state *html)
+{
+	struct tc_html_meta meta = {.url = html->url};
+
+	if (html->sites == NULL)
+		return;
+	if (html->url.n == 0)
+		tc_html_meta(&html->page, &meta);
+	html->site = tc_sites_find(html->sites, meta.url, tc_str_of(html->path));
+}
+
+/* A body by rule is that of one article. */
+static bool has_body(const struct tc_site *site)
+{
+	for (size_t i = 0; i < site->n_rules; i++)
+		if (site->rules[i].field == TC_SITE_BODY)
+			return true;
+	return false;
 }
 
 /* The page into the state's arena, and what is in it. */
@@ -84,7 +114,9 @@ static enum tc_status parse(struct html_state *html, struct tc_err *err)
 
 	if (status != TC_OK)
 		return status;
-	html->n_stories = tc_html_stories(&html->page, html->stories, TC_HTML_MAX_STORIES);
+	find_site(html);
+	if (!html->one_article && (html->site == NULL || !has_body(html->site)))
+		html->n_stories = tc_html_stories(&html->page, html->stories, TC_HTML_MAX_STORIES);
 	return tc_arena_check(&html->arena, "page", err);
 }
 
@@ -107,9 +139,9 @@ static enum tc_status html_next(void *state, struct tc_article *article, struct 
 	page->arena = article->arena;
 	if (html->n_stories > 0) {
 		article->part = (uint32_t)html->n_given;
-		return tc_html_story_article(page, &html->stories[html->n_given - 1], article, err);
+		return tc_html_story_article(page, &html->stories[html->n_given - 1], html->site, article, err);
 	}
-	status = tc_html_article(page, article, err);
+	status = tc_html_article(page, html->site, article, err);
 	if (status == TC_OK && page->truncated && !tc_article_has_text(article))
 		status = tc_err_set(err, TC_ELIMIT, "page: no text before its elements nest deeper than %u or are too many",
 				    TC_LIMIT_HTML_DEPTH);

@@ -216,6 +216,7 @@ static enum tc_status read_page(const struct mailbox *m, const struct tc_mail *m
 	const struct tc_reader_options options = {.format = "html",
 						  .charset = tc_charset_told(mail->html, mail->html_charset, name),
 						  .max_file_bytes = m->max_record_bytes,
+						  .one_article = true,
 						  .whole_only = true};
 	struct tc_reader *page = NULL;
 	enum tc_status status = tc_reader_open_memory(mail->html, m->path, &options, &page, err);

@@ -29,6 +29,7 @@ struct warc_state {
 	bool told_clipped;
 	char *path;
 	uint64_t max_record_bytes;
+	const struct tc_sites *sites;
 	struct tc_buf chunks, expanded;
 };
 
@@ -69,6 +70,7 @@ static enum tc_status warc_open(const struct tc_input *input, void **state, stru
 	tc_buf_init(&w->chunks, max);
 	tc_buf_init(&w->expanded, max);
 	w->max_record_bytes = input->max_record_bytes;
+	w->sites = input->sites;
 	w->path = tc_strdup(input->path);
 	status = w->path == NULL ? tc_err_set(err, TC_ENOMEM, "no memory")
 				 : tc_warc_new(input->stream, input->max_record_bytes, &w->warc, err);
@@ -100,7 +102,8 @@ static bool is_page(const struct tc_warc_record *record, struct tc_str type, str
 static enum tc_status open_page(struct warc_state *w, struct tc_err *err)
 {
 	const struct tc_warc_record *record = &w->record;
-	struct tc_reader_options options = {.max_file_bytes = w->max_record_bytes, .whole_only = true};
+	struct tc_reader_options options = {
+		.max_file_bytes = w->max_record_bytes, .sites = w->sites, .url = record->url, .whole_only = true};
 	struct tc_str body = record->block, type, charset;
 	char name[TC_CHARSET_NAME_BYTES];
 	struct tc_http http;

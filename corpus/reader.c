@@ -198,6 +198,9 @@ static enum tc_status open_stream(struct tc_stream *stream, const char *path, co
 	tc_buf_init(&r->text, max_file < SIZE_MAX / 4 ? max_file * 3 + TC_STREAM_PEEK_BYTES : SIZE_MAX);
 	r->input.max_record_bytes = options->max_record_bytes > 0 ? options->max_record_bytes : TC_LIMIT_RECORD_BYTES;
 	r->input.map = options->map;
+	r->input.sites = options->sites;
+	r->input.url = options->url;
+	r->input.one_article = options->one_article;
 	r->input.path = r->path = tc_strdup(path);
 	status = r->path == NULL ? tc_err_set(err, TC_ENOMEM, "no memory") : begin(r, options, err);
 	if (status == TC_OK)

@@ -9,13 +9,17 @@
  * by one. */
 struct tc_reader;
 struct tc_field_map;
+struct tc_sites;
 
 struct tc_reader_options {
 	const char *format;             /* name of a format to use instead of tasting, or NULL */
 	const char *charset;            /* encoding to use whatever the file declares, or NULL */
 	const struct tc_field_map *map; /* names of fields in exports (record_fields.h), or NULL; outlives the reader */
+	const struct tc_sites *sites;   /* rules for pages of certain hosts (sites.h), or NULL; outlives the reader */
+	struct tc_str url;              /* of the page, where a container knows it; outlives the reader */
 	uint64_t max_file_bytes;        /* 0: TC_LIMIT_FILE_BYTES, for formats read whole */
 	uint64_t max_record_bytes;      /* 0: TC_LIMIT_RECORD_BYTES */
+	bool one_article;               /* a page is one article even if several seem to be in it */
 	bool whole_only;                /* the bytes are a record out of a container: no streaming format tastes them */
 };
 

@@ -8,12 +8,14 @@
 #include "base/program.h"
 #include "corpus/charset.h"
 #include "corpus/record_fields.h"
+#include "corpus/sites.h"
 #include "indexer/ingest.h"
 #include "indexer/inspect.h"
 
 static struct {
-	const char *config, *index, *format, *charset;
+	const char *config, *index, *format, *charset, *site_rules;
 	struct tc_option_list sources, maps;
+	struct tc_sites *sites;   /* of site_rules, made by check_reader_settings */
 	struct tc_field_map *map; /* of maps, made by check_reader_settings */
 	unsigned long jobs, wait, timeout;
 	unsigned long long memory, max_file;
@@ -28,12 +30,13 @@ static struct {
 		NULL, 0, 0, NULL, NULL, NULL, 0, false                                                                           \
 	}
 
-#define READER_OPTIONS                                                                                                            \
-	{"format", 0, TC_OPTION_STRING, &set.format, "NAME", "read every file in this format, instead of tasting", 0, false},     \
-		{"charset", 0, TC_OPTION_STRING, &set.charset, "NAME", "encoding of every file, whatever it declares", 0, false}, \
-		{"map", 0, TC_OPTION_LIST, &set.maps, "FIELD=NAME,...", "names of fields in exports; may be repeated", 0, false}, \
-	{                                                                                                                         \
-		"max-file", 0, TC_OPTION_BYTES, &set.max_file, "BYTES", "largest page or text that is read (64M)", 0, false       \
+#define READER_OPTIONS                                                                                                             \
+	{"format", 0, TC_OPTION_STRING, &set.format, "NAME", "read every file in this format, instead of tasting", 0, false},      \
+		{"charset", 0, TC_OPTION_STRING, &set.charset, "NAME", "encoding of every file, whatever it declares", 0, false},  \
+		{"map", 0, TC_OPTION_LIST, &set.maps, "FIELD=NAME,...", "names of fields in exports; may be repeated", 0, false},  \
+		{"sites", 0, TC_OPTION_STRING, &set.site_rules, "DIR", "rules for pages of certain hosts, tried first", 0, false}, \
+	{                                                                                                                          \
+		"max-file", 0, TC_OPTION_BYTES, &set.max_file, "BYTES", "largest page or text that is read (64M)", 0, false        \
 	}
 
 static const struct tc_option index_options[] = {
@@ -91,10 +94,10 @@ static enum tc_status need_index(int *n, char ***operands, struct tc_err *err)
 static struct tc_reader_options reader_settings(void)
 {
 	return (struct tc_reader_options){
-		.format = set.format, .charset = set.charset, .map = set.map, .max_file_bytes = set.max_file};
+		.format = set.format, .charset = set.charset, .map = set.map, .sites = set.sites, .max_file_bytes = set.max_file};
 }
 
-/* --format, --charset and --map are looked at once, before a thousand files fail by them. */
+/* --format, --charset, --map and --sites are looked at once, before a thousand files fail by them. */
 static enum tc_status check_reader_settings(struct tc_err *err)
 {
 	const char *name = NULL;
@@ -106,6 +109,11 @@ static enum tc_status check_reader_settings(struct tc_err *err)
 	enum tc_status status = tc_field_map_new(set.maps.v, set.maps.n, &set.map, &why);
 	if (status != TC_OK)
 		return tc_err_set(err, status, "option --map: %s", why.text);
+	if (set.site_rules != NULL) {
+		status = tc_sites_load(set.site_rules, &set.sites, &why);
+		if (status != TC_OK)
+			return tc_err_set(err, TC_EARG, "option --sites: %s", why.text);
+	}
 	if (set.format == NULL)
 		return TC_OK;
 	for (size_t i = 0; (name = tc_reader_format_name(i, NULL)) != NULL; i++) {
@@ -268,5 +276,6 @@ int main(int argc, char **argv)
 	};
 	int status = tc_program_run(&program, argc, argv);
 	tc_field_map_free(set.map);
+	tc_sites_free(set.sites);
 	return status;
 }

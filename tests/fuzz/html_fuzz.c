@@ -50,11 +50,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 		for (size_t i = 0; i < n; i++) {
 			tc_article_init(&article, &arena);
-			if (tc_html_story_article(&page, &stories[i], &article, NULL) == TC_OK && valid)
+			if (tc_html_story_article(&page, &stories[i], NULL, &article, NULL) == TC_OK && valid)
 				check_article(&article);
 		}
 		tc_article_init(&article, &arena);
-		if (tc_html_article(&page, &article, NULL) == TC_OK && valid)
+		if (tc_html_article(&page, NULL, &article, NULL) == TC_OK && valid)
 			check_article(&article);
 	}
 	tc_html_release(&page);

@@ -163,7 +163,7 @@ static enum tc_status read_page(struct tc_str html, struct tc_article *article)
 	tc_article_init(article, &arena);
 	status = tc_html_parse(html, &arena, &page, NULL);
 	if (status == TC_OK)
-		status = tc_html_article(&page, article, NULL);
+		status = tc_html_article(&page, NULL, article, NULL);
 	tc_html_release(&page);
 	return status;
 }
