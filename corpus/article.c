@@ -23,6 +23,7 @@ bool tc_article_has_text(const struct tc_article *article)
 void tc_article_explain(struct tc_article *article, const char *field, const char *format, ...)
 {
 	char text[1024];
+	struct tc_str line;
 	va_list values;
 	int n;
 
@@ -33,8 +34,9 @@ void tc_article_explain(struct tc_article *article, const char *field, const cha
 	va_end(values);
 	if (n < 0)
 		return;
-	tc_strs_add(&article->explained, article->arena,
-		    tc_arena_printf(article->arena, "%s: %s%s", field, text, (size_t)n >= sizeof(text) ? "..." : ""));
+	line = tc_arena_printf(article->arena, "%s: %s%s", field, text, (size_t)n >= sizeof(text) ? "..." : "");
+	if (!tc_strs_has(&article->explained, line))
+		tc_strs_add(&article->explained, article->arena, line);
 }
 
 static void write_str(struct tc_json_writer *w, const char *name, struct tc_str s)
@@ -65,7 +67,7 @@ static void write_explained(struct tc_json_writer *w, const struct tc_strs *line
 
 		tc_json_begin_object(w);
 		tc_json_key_str(w, "field", tc_str_sub(lines->v[i], 0, colon));
-		tc_json_key_str(w, "from", tc_str_sub(lines->v[i], colon + 2, lines->v[i].n));
+		tc_json_key_str(w, "how", tc_str_sub(lines->v[i], colon + 2, lines->v[i].n));
 		tc_json_end_object(w);
 	}
 	tc_json_end_array(w);

@@ -175,9 +175,10 @@ struct tc_html_meta {
 	struct tc_strs section;    /* a breadcrumb, widest first */
 	struct tc_strs ld_section; /* articleSection, article:section */
 	struct tc_date published, updated;
-	uint32_t n_ld_articles; /* in JSON-LD */
-	bool is_one_article;    /* the head of the page says so */
-	struct tc_str only;     /* headline: of JSON-LD only the article with it is read; empty for the first */
+	const char *published_from, *updated_from; /* which of the declarations, or NULL */
+	uint32_t n_ld_articles;                    /* in JSON-LD */
+	bool is_one_article;                       /* the head of the page says so */
+	struct tc_str only; /* headline: of JSON-LD only the article with it is read; empty for the first */
 };
 
 void tc_html_meta(const struct tc_html_page *page, struct tc_html_meta *meta);

@@ -101,7 +101,10 @@ static void rule_title(struct tc_html_job *job)
 {
 	const struct tc_html_match *match = tc_html_ruled(job, TC_SITE_TITLE);
 
-	if (tc_html_rule_line(job, TC_SITE_TITLE, &job->article->title) && match->node != TC_HTML_NONE)
+	if (!tc_html_rule_line(job, TC_SITE_TITLE, &job->article->title))
+		return;
+	job->title_from = NULL;
+	if (match->node != TC_HTML_NONE)
 		job->title_node = match->node;
 }
 
@@ -133,10 +136,13 @@ static void find_body(struct tc_html_job *job, struct tc_html_page *page, struct
 		job->best = &job->by_rule;
 		return;
 	}
-	job->best = choose(job, candidates, try_candidates(page, candidates));
+	job->n_candidates = try_candidates(page, candidates);
+	job->best = choose(job, candidates, job->n_candidates);
 	if (job->best->n_paragraph < MIN_ARTICLE_BYTES && job->scope == 0 && tc_html_reveal(page) >= MIN_ARTICLE_BYTES) {
 		read_lines(job);
-		job->best = choose(job, candidates, try_candidates(page, candidates));
+		job->n_candidates = try_candidates(page, candidates);
+		job->best = choose(job, candidates, job->n_candidates);
+		tc_html_tell(job, "body", "what a style hides was read too: nearly nothing else was there", TC_HTML_NONE);
 	}
 }
 
@@ -145,7 +151,7 @@ static void find_type(struct tc_html_job *job)
 	struct tc_article *article = job->article;
 
 	article->type = TC_STR("article");
-	if (tc_html_ruled(job, TC_SITE_LISTING) != NULL)
+	if (tc_html_rule_is(job, TC_SITE_LISTING))
 		article->type = TC_STR("listing");
 	else if (job->best != &job->by_rule && job->scope == 0)
 		article->type = tc_html_page_type(job);
@@ -159,6 +165,8 @@ static void fill_article(struct tc_html_job *job)
 
 	article->url = job->meta.url;
 	article->language = job->meta.language;
+	if (job->title_from != NULL)
+		tc_html_tell(job, "title", job->title_from, job->title_node);
 	find_region(job);
 	tc_html_rule_line(job, TC_SITE_SUBTITLE, &article->subtitle);
 	if (!tc_html_rule_line(job, TC_SITE_LEAD, &article->lead))
@@ -196,6 +204,7 @@ enum tc_status tc_html_story_article(struct tc_html_page *page, const struct tc_
 	if (tc_html_ruled(&job, TC_SITE_TITLE) == NULL)
 		job.title_node = story->heading;
 	find_body(&job, page, candidates);
+	tc_html_explain_body(&job, candidates, job.n_candidates);
 	fill_article(&job);
 	article->anchor = tc_html_clean(page->arena, story->anchor);
 	if (article->url.n > 0 && article->anchor.n > 0)
@@ -217,6 +226,7 @@ enum tc_status tc_html_article(struct tc_html_page *page, const struct tc_site *
 	tc_html_apply_rules(&job, page, site);
 	read_lines(&job);
 	find_body(&job, page, candidates);
+	tc_html_explain_body(&job, candidates, job.n_candidates);
 	fill_article(&job);
 	if (page->truncated)
 		tc_strs_add(&article->notes, page->arena,

@@ -39,19 +39,24 @@ struct tc_html_job {
 	struct tc_html_candidate *best, by_rule; /* best is by_rule when a rule found the body */
 	struct tc_html_blocks lines;             /* of all of the page */
 	struct tc_article *article;
+	const char *title_from;
 	uint32_t title_node; /* where the title stands, TC_HTML_NONE when it is not visible */
 	uint32_t body_start; /* node of the first line of running text */
 	uint32_t region;     /* smallest element around title and body */
 	uint32_t scope;      /* the element of a story, 0 for all of the page */
 	struct tc_html_ruled ruled[TC_SITE_FIELDS];
-	uint32_t lead_node; /* TC_HTML_NONE when the lead is not an element of its own */
+	size_t n_candidates; /* that best was chosen from */
+	uint32_t lead_node;  /* TC_HTML_NONE when the lead is not an element of its own */
 };
 
 /* Evaluates the rules of a site (NULL: none) and hides what they remove. */
 void tc_html_apply_rules(struct tc_html_job *job, struct tc_html_page *page, const struct tc_site *site);
+/* Do the rules of a site (NULL: none) find a body on the page? */
+bool tc_html_body_is_ruled(struct tc_html_page *page, const struct tc_site *site);
 /* The first thing that the rules of a field found, or NULL. */
 const struct tc_html_match *tc_html_ruled(const struct tc_html_job *job, enum tc_site_field field);
 /* Each fills its target and returns true when rules found something for the field. */
+bool tc_html_rule_is(const struct tc_html_job *job, enum tc_site_field field);
 bool tc_html_rule_line(const struct tc_html_job *job, enum tc_site_field field, struct tc_str *value);
 bool tc_html_rule_date(const struct tc_html_job *job, enum tc_site_field field, struct tc_date *date);
 bool tc_html_rule_list(struct tc_html_job *job, enum tc_site_field field, struct tc_strs *list);
@@ -71,10 +76,14 @@ void tc_html_add_section(struct tc_html_job *job, struct tc_str name, struct tc_
 void tc_html_find_keywords(struct tc_html_job *job);
 /* "article" or "listing". */
 struct tc_str tc_html_page_type(const struct tc_html_job *job);
-/* Signs that a page is an article less those that it is a list of articles. */
-int tc_html_article_signs(const struct tc_html_job *job);
 /* Cuts lists of other articles off the end of the body's lines. */
 void tc_html_cut_tail(struct tc_html_job *job);
+/* How a rule would name the element: "div#noi-dung.chi-tiet". */
+struct tc_str tc_html_describe(const struct tc_html_page *page, uint32_t node);
+/* Explains a field: how and the element, if there is one. */
+void tc_html_tell(const struct tc_html_job *job, const char *field, const char *how, uint32_t node);
+/* Explains the body: the candidates that there were (n may be 0) and what was pruned. */
+void tc_html_explain_body(const struct tc_html_job *job, const struct tc_html_candidate *candidates, size_t n);
 /* Takes out of the lines of the body what is no text of it; after all fields are known. */
 void tc_html_drop_lines(struct tc_html_job *job);
 /* Is a line a name alone, as a writer signs? */

@@ -111,6 +111,8 @@ static void visible_authors(struct tc_html_job *job)
 				tc_html_add_authors(page->arena, tc_html_text(page, j), job->article->publication, authors);
 		if (authors->n == 0)
 			tc_html_add_authors(page->arena, tc_html_text(page, inner), job->article->publication, authors);
+		if (authors->n > 0)
+			tc_html_tell(job, "authors", "element", i);
 	}
 }
 
@@ -135,6 +137,7 @@ static void last_lines(struct tc_html_job *job)
 
 		if (source.n > 0 && article->source.n == 0) {
 			article->source = source;
+			tc_html_tell(job, "source", "line below the text, in", line->node);
 		} else if (opens(line->text, "\xE1\xBA\xA2nh:") && line->text.n < 80) {
 			tc_strs_add(&article->captions, job->page->arena, line->text);
 		} else if (is_known(&article->authors, line->text)) {
@@ -143,6 +146,7 @@ static void last_lines(struct tc_html_job *job)
 			   (line->right || line->n_bold * 2 > line->text.n || article->authors.n == 0) &&
 			   (job->meta.authors.n == 0 || line->right) && tc_html_ruled(job, TC_SITE_AUTHOR) == NULL) {
 			tc_html_add_authors(job->page->arena, line->text, article->publication, &article->authors);
+			tc_html_tell(job, "authors", "signs below the text, in", line->node);
 		} else {
 			break;
 		}
@@ -156,9 +160,13 @@ void tc_html_find_authors(struct tc_html_job *job, bool by_rule)
 
 	if (!by_rule)
 		article->authors = job->meta.authors;
+	if (!by_rule && article->authors.n > 0)
+		tc_html_tell(job, "authors", "author of JSON-LD", TC_HTML_NONE);
 	if (article->authors.n == 0)
 		visible_authors(job);
 	last_lines(job);
-	if (article->authors.n == 0)
+	if (article->authors.n == 0 && job->meta.meta_authors.n > 0) {
 		article->authors = job->meta.meta_authors;
+		tc_html_tell(job, "authors", "meta of the page", TC_HTML_NONE);
+	}
 }

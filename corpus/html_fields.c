@@ -117,7 +117,7 @@ void tc_html_find_title(struct tc_html_job *job)
 {
 	const struct tc_html_page *page = job->page;
 	const struct tc_html_meta *meta = &job->meta;
-	struct tc_str only_h1 = TC_STR_NONE, title = TC_STR_NONE;
+	struct tc_str only_h1 = TC_STR_NONE, title = TC_STR_NONE, visible;
 	uint32_t h1_node = TC_HTML_NONE;
 	size_t n_h1 = 0;
 
@@ -147,12 +147,17 @@ void tc_html_find_title(struct tc_html_job *job)
 		title = only_h1;
 		job->title_node = h1_node;
 	}
+	visible = title;
 	title = best_spelling(meta, title);
 	if (title.n == 0)
 		title = without_site(meta->og_title, meta->publication);
 	if (title.n == 0)
 		title = without_site(meta->title, meta->publication);
 	job->article->title = title;
+	job->title_from = visible.n > 0 && tc_str_eq(title, visible)  ? "element"
+			  : tc_html_same_start(title, meta->headline) ? "headline of JSON-LD or microdata"
+			  : tc_html_same_start(meta->og_title, title) ? "og:title"
+								      : "<title>";
 	name_publication(job);
 	for (size_t i = 0; i < job->lines.n && job->title_node == TC_HTML_NONE; i++)
 		if (tc_html_same_line(job->lines.v[i].text, title))
@@ -234,6 +239,17 @@ static void bold_lead(struct tc_html_job *job)
 	    body->v[i + 1].n_bold * 2 >= body->v[i + 1].text.n)
 		return;
 	job->article->lead = body->v[i].text;
+	tc_html_tell(job, "lead", "the body's first paragraph, bold:", body->v[i].node);
+}
+
+static void tell_lead(const struct tc_html_job *job, uint32_t lead)
+{
+	if (lead == TC_HTML_NONE)
+		return;
+	tc_html_tell(job, "lead",
+		     (job->page->nodes[lead].words & TC_WORD_LEAD) != 0 ? "element named for it:"
+									: "begins as the description of the page:",
+		     lead);
 }
 
 void tc_html_find_lead(struct tc_html_job *job)
@@ -245,6 +261,7 @@ void tc_html_find_lead(struct tc_html_job *job)
 	if (lead == TC_HTML_NONE)
 		lead = matching_line(job);
 	job->lead_node = lead;
+	tell_lead(job, lead);
 	if (lead != TC_HTML_NONE)
 		job->article->lead = tc_html_text(job->page, lead);
 	else
@@ -257,9 +274,11 @@ static bool date_from(const struct tc_html_job *job, uint32_t i, struct tc_date 
 {
 	struct tc_str value = tc_html_attr(job->page, i, "datetime");
 
-	if (value.n > 0 && tc_html_date(value, date))
-		return true;
-	return job->page->nodes[i].n_text > 0 && tc_html_date(tc_html_text(job->page, i), date);
+	if ((value.n == 0 || !tc_html_date(value, date)) &&
+	    (job->page->nodes[i].n_text == 0 || !tc_html_date(tc_html_text(job->page, i), date)))
+		return false;
+	tc_html_tell(job, "published", "element", i);
+	return true;
 }
 
 void tc_html_find_dates(struct tc_html_job *job)
@@ -269,17 +288,23 @@ void tc_html_find_dates(struct tc_html_job *job)
 
 	*date = job->meta.published;
 	job->article->updated = job->meta.updated;
+	if (date->precision != TC_DATE_NONE && job->meta.published_from != NULL)
+		tc_html_tell(job, "published", job->meta.published_from, TC_HTML_NONE);
+	if (job->meta.updated.precision != TC_DATE_NONE && job->meta.updated_from != NULL)
+		tc_html_tell(job, "updated", job->meta.updated_from, TC_HTML_NONE);
 	for (uint32_t i = job->region; date->precision == TC_DATE_NONE && i < page->nodes[job->region].end; i++)
 		if (!page->nodes[i].hidden && (page->nodes[i].tag == TC_TAG_TIME || (page->nodes[i].words & TC_WORD_DATE) != 0))
 			date_from(job, i, date);
 	for (size_t i = 0; date->precision == TC_DATE_NONE && i < job->lines.n && job->lines.v[i].node <= job->body_start; i++)
-		if (job->lines.v[i].text.n < 120)
-			tc_html_date(job->lines.v[i].text, date);
+		if (job->lines.v[i].text.n < 120 && tc_html_date(job->lines.v[i].text, date))
+			tc_html_tell(job, "published", "line above the body, in", job->lines.v[i].node);
 	for (uint32_t i = page->body; date->precision == TC_DATE_NONE && i < page->nodes[page->body].end; i++)
 		if (!page->nodes[i].hidden && page->nodes[i].tag == TC_TAG_TIME)
 			date_from(job, i, date);
-	if (date->precision == TC_DATE_NONE)
+	if (date->precision == TC_DATE_NONE && job->article->updated.precision != TC_DATE_NONE) {
 		*date = job->article->updated;
+		tc_html_tell(job, "published", "when it was updated: nothing else is there", TC_HTML_NONE);
+	}
 }
 
 static bool is_home(struct tc_str name, struct tc_str href)
@@ -327,6 +352,8 @@ static void visible_section(struct tc_html_job *job)
 		for (uint32_t j = i; j < end; j++)
 			if (page->nodes[j].tag == TC_TAG_A)
 				tc_html_add_section(job, tc_html_text(page, j), tc_html_attr(page, j, "href"));
+		if (job->article->section.n > 0)
+			tc_html_tell(job, "section", "breadcrumb", i);
 	}
 }
 
@@ -341,21 +368,28 @@ static void section_over_title(struct tc_html_job *job)
 	for (size_t i = title > 4 ? title - 4 : 0; i < title && title < job->lines.n; i++) {
 		const struct tc_html_block *line = &job->lines.v[i];
 
-		if (line->node >= job->region && line->n_link == line->text.n && line->text.n < 50) {
+		if (line->node >= job->region && line->n_link == line->text.n && line->text.n < 50 &&
+		    job->page->nodes[line->node].n_links <= 1) {
 			found = line->text;
 			n++;
 		}
 	}
-	if (n == 1)
+	if (n == 1) {
 		tc_html_add_section(job, found, TC_STR_NONE);
+		tc_html_tell(job, "section", "the link right above the title", TC_HTML_NONE);
+	}
 }
 
 void tc_html_find_section(struct tc_html_job *job)
 {
 	for (size_t i = 0; i < job->meta.section.n; i++)
 		tc_html_add_section(job, job->meta.section.v[i], TC_STR_NONE);
-	if (job->article->section.n == 0)
+	if (job->article->section.n > 0)
+		tc_html_tell(job, "section", "breadcrumb of JSON-LD", TC_HTML_NONE);
+	else
 		visible_section(job);
+	if (job->article->section.n == 0 && job->meta.ld_section.n > 0)
+		tc_html_tell(job, "section", "articleSection of JSON-LD, or article:section", TC_HTML_NONE);
 	for (size_t i = 0; job->article->section.n == 0 && i < job->meta.ld_section.n; i++)
 		tc_html_add_section(job, job->meta.ld_section.v[i], TC_STR_NONE);
 	if (job->article->section.n == 0)

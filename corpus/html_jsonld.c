@@ -124,10 +124,10 @@ static void set(struct graph *graph, struct tc_str *field, const struct tc_json 
 		*field = tc_html_unescape(graph->arena, tc_json_text(first(value)));
 }
 
-static void set_date(struct tc_date *field, const struct tc_json *value)
+static void set_date(struct tc_date *field, const char **from, const struct tc_json *value, const char *name)
 {
-	if (field->precision == TC_DATE_NONE)
-		tc_html_date(tc_json_text(first(value)), field);
+	if (field->precision == TC_DATE_NONE && tc_html_date(tc_json_text(first(value)), field))
+		*from = name;
 }
 
 /* The object of the script that {"@id": ...} points to, or value itself. */
@@ -204,9 +204,9 @@ static void read_article(struct graph *graph, const struct tc_json *item)
 	set(graph, &meta->body, tc_json_get(item, "articleBody"));
 	if (meta->publication.n == 0)
 		meta->publication = name_of(graph, first(tc_json_get(item, "publisher")));
-	set_date(&meta->published, tc_json_get(item, "datePublished"));
-	set_date(&meta->published, tc_json_get(item, "dateCreated"));
-	set_date(&meta->updated, tc_json_get(item, "dateModified"));
+	set_date(&meta->published, &meta->published_from, tc_json_get(item, "datePublished"), "datePublished of JSON-LD");
+	set_date(&meta->published, &meta->published_from, tc_json_get(item, "dateCreated"), "dateCreated of JSON-LD");
+	set_date(&meta->updated, &meta->updated_from, tc_json_get(item, "dateModified"), "dateModified of JSON-LD");
 	if (meta->authors.n == 0)
 		add_names(graph, tc_json_get(item, "author"), false, &meta->authors);
 	if (meta->authors.n == 0)

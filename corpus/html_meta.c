@@ -160,11 +160,14 @@ static void read_itemprop(const struct tc_html_page *page, uint32_t node, struct
 		value = tc_html_attr(page, node, "content");
 	if (value.n == 0)
 		value = tc_html_text(page, node);
-	if (tc_str_eq(property, TC_STR("datePublished")) && meta->published.precision == TC_DATE_NONE)
+	if (tc_str_eq(property, TC_STR("datePublished")) && meta->published.precision == TC_DATE_NONE) {
 		tc_html_date(value, &meta->published);
-	else if (tc_str_eq(property, TC_STR("dateModified")) && meta->updated.precision == TC_DATE_NONE)
+		meta->published_from = "itemprop datePublished";
+	} else if (tc_str_eq(property, TC_STR("dateModified")) && meta->updated.precision == TC_DATE_NONE) {
 		tc_html_date(value, &meta->updated);
-	else if (tc_str_eq(property, TC_STR("headline")) && meta->headline.n == 0 && page->nodes[node].tag != TC_TAG_META)
+		meta->updated_from = "itemprop dateModified";
+	}
+	if (tc_str_eq(property, TC_STR("headline")) && meta->headline.n == 0 && page->nodes[node].tag != TC_TAG_META)
 		meta->headline = tc_html_clean(page->arena, value);
 }
 
@@ -234,10 +237,12 @@ void tc_html_meta(const struct tc_html_page *page, struct tc_html_meta *meta)
 	set(arena, &meta->og_title, best.value[F_TITLE]);
 	set(arena, &meta->description, best.value[F_DESCRIPTION]);
 	set(arena, &meta->url, tc_str_trim(best.value[F_URL]));
-	if (meta->published.precision == TC_DATE_NONE)
-		tc_html_date(tc_html_unescape(arena, best.value[F_PUBLISHED]), &meta->published);
-	if (meta->updated.precision == TC_DATE_NONE)
-		tc_html_date(tc_html_unescape(arena, best.value[F_UPDATED]), &meta->updated);
+	if (meta->published.precision == TC_DATE_NONE &&
+	    tc_html_date(tc_html_unescape(arena, best.value[F_PUBLISHED]), &meta->published))
+		meta->published_from = meta_names[best.rank[F_PUBLISHED]].name;
+	if (meta->updated.precision == TC_DATE_NONE &&
+	    tc_html_date(tc_html_unescape(arena, best.value[F_UPDATED]), &meta->updated))
+		meta->updated_from = meta_names[best.rank[F_UPDATED]].name;
 	if (meta->ld_section.n == 0 && best.value[F_SECTION].n > 0)
 		tc_strs_add(&meta->ld_section, arena, tc_html_unescape(arena, best.value[F_SECTION]));
 	if (meta->keywords.n == 0)

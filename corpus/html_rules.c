@@ -134,17 +134,39 @@ void tc_html_apply_rules(struct tc_html_job *job, struct tc_html_page *page, con
 	remove_matches(job, page);
 }
 
+bool tc_html_body_is_ruled(struct tc_html_page *page, const struct tc_site *site)
+{
+	struct tc_article ignored;
+	struct tc_html_job job = {.page = page, .article = &ignored};
+
+	tc_article_init(&ignored, page->arena);
+	tc_html_apply_rules(&job, page, site);
+	return job.ruled[TC_SITE_BODY].n > 0;
+}
+
 const struct tc_html_match *tc_html_ruled(const struct tc_html_job *job, enum tc_site_field field)
 {
 	return job->ruled[field].n > 0 ? &job->ruled[field].v[0] : NULL;
+}
+
+static const char *explained_as(enum tc_site_field field)
+{
+	return field == TC_SITE_AUTHOR ? "authors" : field == TC_SITE_LISTING ? "type" : tc_site_field_name(field);
 }
 
 static void tell(const struct tc_html_job *job, enum tc_site_field field)
 {
 	const struct tc_site_rule *rule = job->ruled[field].v[0].rule;
 
-	tc_article_explain(job->article, tc_site_field_name(field), "site rule %s:%u: %.*s", rule->file, (unsigned)rule->line,
+	tc_article_explain(job->article, explained_as(field), "site rule %s:%u: %.*s", rule->file, (unsigned)rule->line,
 			   TC_STR_ARG(rule->selector));
+}
+
+bool tc_html_rule_is(const struct tc_html_job *job, enum tc_site_field field)
+{
+	if (job->ruled[field].n > 0)
+		tell(job, field);
+	return job->ruled[field].n > 0;
 }
 
 bool tc_html_rule_line(const struct tc_html_job *job, enum tc_site_field field, struct tc_str *value)

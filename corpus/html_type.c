@@ -90,27 +90,41 @@ static int judge_url(struct tc_str url)
 	return n_hyphens <= 4 && n_digits <= 2 && last.n < 40 && slash <= 30 ? -1 : 0;
 }
 
-int tc_html_article_signs(const struct tc_html_job *job)
+/* Points for a sign that is there. */
+static int weigh(const struct tc_html_job *job, bool is, int points, const char *sign)
+{
+	if (!is)
+		return 0;
+	tc_article_explain(job->article, "type", "%+d %s", points, sign);
+	return points;
+}
+
+/* Signs that a page is an article less those that it is a list of articles. */
+static int article_signs(const struct tc_html_job *job)
 {
 	struct shape page = {0}, body = {0};
 	int signs = 0, url = judge_url(job->meta.url);
+	size_t n_lines = job->best->blocks.n;
 
 	measure(&job->lines, false, &page);
 	measure(&job->best->blocks, true, &body);
-	signs += job->meta.ld_type.n > 0 ? 3 : 0;
-	signs += job->meta.published.precision >= TC_DATE_DAY ? 2 : 0;
-	signs += tc_str_eq_ascii_nocase(job->meta.og_type, TC_STR("article")) ? 1 : 0;
-	signs -= tc_str_eq_ascii_nocase(job->meta.og_type, TC_STR("website")) ? 1 : 0;
-	signs += job->title_node != TC_HTML_NONE ? 1 : -1;
-	signs += body.longest_run_lines >= 3 && body.longest_run >= 500 ? 2 : 0;
-	signs += body.longest_run >= 1000 ? 1 : 0;
-	signs += body.longest_run >= 5000 ? 1 : 0;
-	signs += body.longest_line >= 700 ? 2 : 0;
-	signs -= body.longest_run < 300 && body.longest_line < 700 ? 1 : 0;
-	signs += url > 0 ? 1 : url < 0 ? -2 : 0;
-	signs -= page.n_headlines >= 12 && page.headline_bytes * 3 > job->best->n_paragraph * 2 ? 2 : 0;
-	signs -= body.n_sentences * 3 < job->best->blocks.n ? 1 : 0;
-	signs -= body.n_sentences * 2 < job->best->blocks.n && job->best->blocks.n > 40 ? 2 : 0;
+	signs += weigh(job, job->meta.ld_type.n > 0, 3, "JSON-LD has an article");
+	signs += weigh(job, job->meta.published.precision >= TC_DATE_DAY, 2, "the page declares when it was published");
+	signs += weigh(job, tc_str_eq_ascii_nocase(job->meta.og_type, TC_STR("article")), 1, "og:type is article");
+	signs += weigh(job, tc_str_eq_ascii_nocase(job->meta.og_type, TC_STR("website")), -1, "og:type is website");
+	signs += weigh(job, job->title_node != TC_HTML_NONE, 1, "the title is seen on the page");
+	signs += weigh(job, job->title_node == TC_HTML_NONE, -1, "the title is not seen on the page");
+	signs += weigh(job, body.longest_run_lines >= 3 && body.longest_run >= 500, 2, "paragraphs follow each other");
+	signs += weigh(job, body.longest_run >= 1000, 1, "running text is long");
+	signs += weigh(job, body.longest_run >= 5000, 1, "running text is very long");
+	signs += weigh(job, body.longest_line >= 700, 2, "a paragraph is long");
+	signs += weigh(job, body.longest_run < 300 && body.longest_line < 700, -1, "no paragraphs follow each other");
+	signs += weigh(job, url > 0, 1, "the address is that of an article");
+	signs += weigh(job, url < 0, -2, "the address is that of a section");
+	signs += weigh(job, page.n_headlines >= 12 && page.headline_bytes * 3 > job->best->n_paragraph * 2, -2,
+		       "many lines are links, and little is text");
+	signs += weigh(job, body.n_sentences * 3 < n_lines, -1, "few lines of the body are sentences");
+	signs += weigh(job, body.n_sentences * 2 < n_lines && n_lines > 40, -2, "many lines of the body are none");
 	return signs;
 }
 
@@ -126,7 +140,9 @@ static bool has_list(const struct tc_html_job *job)
 
 struct tc_str tc_html_page_type(const struct tc_html_job *job)
 {
-	if (!has_list(job))
+	if (!has_list(job)) {
+		tc_html_tell(job, "type", "hardly a line is a link", TC_HTML_NONE);
 		return TC_STR("article");
-	return tc_html_article_signs(job) < 1 ? TC_STR("listing") : TC_STR("article");
+	}
+	return article_signs(job) < 1 ? TC_STR("listing") : TC_STR("article");
 }

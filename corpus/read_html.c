@@ -98,15 +98,6 @@ static void find_site(struct html_state *html)
 	html->site = tc_sites_find(html->sites, meta.url, tc_str_of(html->path));
 }
 
-/* A body by rule is that of one article. */
-static bool has_body(const struct tc_site *site)
-{
-	for (size_t i = 0; i < site->n_rules; i++)
-		if (site->rules[i].field == TC_SITE_BODY)
-			return true;
-	return false;
-}
-
 /* The page into the state's arena, and what is in it. */
 static enum tc_status parse(struct html_state *html, struct tc_err *err)
 {
@@ -115,7 +106,8 @@ static enum tc_status parse(struct html_state *html, struct tc_err *err)
 	if (status != TC_OK)
 		return status;
 	find_site(html);
-	if (!html->one_article && (html->site == NULL || !has_body(html->site)))
+	/* A body by rule is that of one article. */
+	if (!html->one_article && !tc_html_body_is_ruled(&html->page, html->site))
 		html->n_stories = tc_html_stories(&html->page, html->stories, TC_HTML_MAX_STORIES);
 	return tc_arena_check(&html->arena, "page", err);
 }

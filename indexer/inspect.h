@@ -11,10 +11,18 @@
 
 /* What an administrator asks of files and of an index. */
 
-/* Prints the articles of each path (a file, or a folder of files) as JSON lines to out.  Files that cannot be read are told
+enum tc_dump {
+	TC_DUMP_JSON,    /* a line of JSON an article */
+	TC_DUMP_EXPLAIN, /* for a person, with where each field comes from */
+	TC_DUMP_EXPLAIN_JSON
+};
+
+/* Adds the article for a person; format is its reader's name. */
+void tc_inspect_explain(const struct tc_article *article, const char *format, struct tc_buf *out);
+/* Prints the articles of each path (a file, or a folder of files) to out.  Files that cannot be read are told
  * about; *n_bad counts them. */
-enum tc_status tc_inspect_dump(const char *const *paths, size_t n_paths, const struct tc_reader_options *reader, FILE *out,
-			       size_t *n_bad, struct tc_err *err);
+enum tc_status tc_inspect_dump(const char *const *paths, size_t n_paths, const struct tc_reader_options *reader, enum tc_dump how,
+			       FILE *out, size_t *n_bad, struct tc_err *err);
 /* Adds a report on the index to out: articles by year and section, files and formats, problems, terms, sizes, schema. */
 enum tc_status tc_inspect_stats(const char *index, bool json, struct tc_buf *out, struct tc_err *err);
 /* Checks the index: database structure, schema, each file's state against its documents, vocabulary against terms.  Findings are

@@ -20,7 +20,8 @@ static enum tc_status write_line(struct tc_buf *line, FILE *out, struct tc_err *
 }
 
 static enum tc_status dump_file(const char *path, const struct tc_reader_options *options, const struct tc_sitemap *sitemap,
-				FILE *out, struct tc_arena *arena, struct tc_buf *line, size_t *n_bad, struct tc_err *err)
+				enum tc_dump how, FILE *out, struct tc_arena *arena, struct tc_buf *line, size_t *n_bad,
+				struct tc_err *err)
 {
 	struct tc_reader *reader = NULL;
 	struct tc_article article;
@@ -30,6 +31,7 @@ static enum tc_status dump_file(const char *path, const struct tc_reader_options
 	while (status == TC_OK && (read == TC_OK || read == TC_SKIP)) {
 		tc_arena_reset(arena);
 		tc_article_init(&article, arena);
+		article.explain = how != TC_DUMP_JSON;
 		read = tc_reader_next(reader, &article, &bad);
 		if (read == TC_SKIP) {
 			tc_log_problem("%s: %s", path, bad.text);
@@ -41,8 +43,12 @@ static enum tc_status dump_file(const char *path, const struct tc_reader_options
 		if (sitemap != NULL && article.captured.precision == TC_DATE_NONE)
 			tc_sitemap_fill(sitemap, &article);
 		tc_buf_reset(line);
-		tc_json_writer_init(&json, line);
-		tc_article_json(&article, &json);
+		if (how == TC_DUMP_EXPLAIN) {
+			tc_inspect_explain(&article, tc_reader_format(reader), line);
+		} else {
+			tc_json_writer_init(&json, line);
+			tc_article_json(&article, &json);
+		}
 		status = write_line(line, out, err);
 	}
 	if (reader != NULL && read == TC_END && strcmp(tc_reader_format(reader), "sitemap") == 0)
@@ -55,8 +61,8 @@ static enum tc_status dump_file(const char *path, const struct tc_reader_options
 	return status;
 }
 
-enum tc_status tc_inspect_dump(const char *const *paths, size_t n_paths, const struct tc_reader_options *reader, FILE *out,
-			       size_t *n_bad, struct tc_err *err)
+enum tc_status tc_inspect_dump(const char *const *paths, size_t n_paths, const struct tc_reader_options *reader, enum tc_dump how,
+			       FILE *out, size_t *n_bad, struct tc_err *err)
 {
 	struct tc_walk walk;
 	struct tc_beside beside = {.sitemap = NULL};
@@ -79,7 +85,7 @@ enum tc_status tc_inspect_dump(const char *const *paths, size_t n_paths, const s
 	if (status == TC_OK)
 		status = tc_beside_read(&walk, NULL, &beside, err);
 	for (size_t i = 0; i < walk.n_files && status == TC_OK; i++)
-		status = dump_file(walk.files[i].path, reader, beside.sitemap, out, &arena, &line, n_bad, err);
+		status = dump_file(walk.files[i].path, reader, beside.sitemap, how, out, &arena, &line, n_bad, err);
 	if (status == TC_OK && fflush(out) != 0)
 		status = tc_err_errno(err, errno, "standard output");
 	tc_buf_release(&line);

@@ -19,7 +19,8 @@ static struct {
 	struct tc_field_map *map; /* of maps, made by check_reader_settings */
 	unsigned long jobs, wait, timeout;
 	unsigned long long memory, max_file;
-	bool rebuild, dry_run, quiet, json, verbose, allow_empty, retry_failed, keep_listings, all_versions, help, version;
+	bool rebuild, dry_run, quiet, json, verbose, allow_empty, retry_failed, keep_listings, all_versions, explain, help,
+		version;
 } set = {.timeout = 60};
 
 #define COMMON_OPTIONS                                                                                                           \
@@ -63,7 +64,12 @@ static const struct tc_option index_options[] = {
 	COMMON_OPTIONS,
 };
 
-static const struct tc_option dump_options[] = {READER_OPTIONS, COMMON_OPTIONS};
+static const struct tc_option dump_options[] = {
+	READER_OPTIONS,
+	{"explain", 0, TC_OPTION_FLAG, &set.explain, NULL, "say where each field comes from", 0, true},
+	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "with --explain: as JSON lines, as without it", 0, true},
+	COMMON_OPTIONS,
+};
 
 static const struct tc_option stats_options[] = {
 	{"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index", 0, false},
@@ -219,8 +225,9 @@ static int run_dump(int n, char **operands)
 	size_t n_bad = 0;
 	enum tc_status status = n > 0 ? check_reader_settings(&err) : tc_err_set(&err, TC_EARG, "dump: no file named");
 	const struct tc_reader_options reader = reader_settings();
+	enum tc_dump how = !set.explain ? TC_DUMP_JSON : set.json ? TC_DUMP_EXPLAIN_JSON : TC_DUMP_EXPLAIN;
 	if (status == TC_OK)
-		status = tc_inspect_dump((const char *const *)operands, (size_t)n, &reader, stdout, &n_bad, &err);
+		status = tc_inspect_dump((const char *const *)operands, (size_t)n, &reader, how, stdout, &n_bad, &err);
 	if (status != TC_OK)
 		return tc_program_fail(status, &err);
 	return n_bad > 0 ? 1 : 0;
