@@ -23,8 +23,9 @@ struct tc_article {
 	struct tc_date published;
 	struct tc_date updated;
 	struct tc_date captured; /* when a crawler took the page */
-	struct tc_date refers;   /* of a revisit, which has no text: when the text it saw again was captured */
-	struct tc_strs section;  /* path, widest first: Kinh te, Nong nghiep */
+	struct tc_str digest; /* of what the crawler got, as the web archive has it; of a revisit that of the text it saw again */
+	struct tc_date refers;  /* of a revisit, which has no text: when the text it saw again was captured */
+	struct tc_strs section; /* path, widest first: Kinh te, Nong nghiep */
 	struct tc_strs keywords;
 	struct tc_str publication; /* the paper that printed it */
 	struct tc_str source;      /* where the paper has it from: TTXVN */

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Which encoding bytes are in.
  *
- * In this order: the caller's word; a byte order mark; NULs in every other place (UTF-16 without a mark); well-formed UTF-8 that
- * is not plain ASCII, whatever is declared, for no other encoding gives it by chance; damaged UTF-8, when it has more good
- * bytes of sequences than wrong ones; what the bytes declare (XML declaration, meta elements of HTML); the guess.
+ * In this order: the caller's word; a byte order mark; NULs in three of four places or in every other (UTF-32 and UTF-16 without
+ * a mark); well-formed UTF-8 that is not plain ASCII, whatever is declared, for no other encoding gives it by chance; damaged
+ * UTF-8, when it has more good bytes of sequences than wrong ones; what the bytes declare (XML declaration, meta elements of
+ * HTML); the guess.
  *
  * The guess tells windows-1258 from Western text: windows-1258 writes a vowel and then its tone as a byte of its own (0xCC 0xD2
  * 0xDE 0xEC 0xF2), and where Western text has these bytes (I grave, O grave, Thorn, i grave, o grave) they hardly ever follow a
@@ -144,6 +145,23 @@ static const char *by_mark(struct tc_str s)
 	return NULL;
 }
 
+/* UTF-32 without a mark: no character is NUL or over U+10FFFF, and three in four are below U+10000. */
+static const char *by_three_zeros(struct tc_str s)
+{
+	size_t n = (s.n < 4096 ? s.n : 4096) / 4, n_high[2] = {0, 0};
+	bool possible[2] = {n >= 2, n >= 2};
+	for (size_t i = 0; i < n && (possible[0] || possible[1]); i++) {
+		const unsigned char *c = (const unsigned char *)s.p + 4 * i;
+		possible[0] = possible[0] && c[3] == 0 && c[2] <= 0x10 && (c[0] | c[1] | c[2]) != 0;
+		possible[1] = possible[1] && c[0] == 0 && c[1] <= 0x10 && (c[1] | c[2] | c[3]) != 0;
+		n_high[0] += c[2] != 0;
+		n_high[1] += c[1] != 0;
+	}
+	if (possible[0] && n_high[0] * 4 <= n)
+		return "utf-32le";
+	return possible[1] && n_high[1] * 4 <= n ? "utf-32be" : NULL;
+}
+
 /* UTF-16 without a mark: of the bytes in one half of the places many are NUL, in the other hardly any. */
 static const char *by_zeros(struct tc_str s)
 {
@@ -165,7 +183,7 @@ bool tc_charset_binary(struct tc_str s)
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++)
 		if (tc_str_starts(s, (struct tc_str){magics[i].bytes, magics[i].n}))
 			return true;
-	if (by_mark(s) != NULL || by_zeros(s) != NULL)
+	if (by_mark(s) != NULL || by_three_zeros(s) != NULL || by_zeros(s) != NULL)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
@@ -275,6 +293,8 @@ enum tc_status tc_charset_find(struct tc_str s, bool all, const char *forced, st
 			return tc_err_set(err, TC_EARG, "%s: no encoding of this name is known", forced);
 		return TC_OK;
 	}
+	if (told == NULL)
+		told = by_three_zeros(s);
 	if (told == NULL)
 		told = by_zeros(s);
 	if (!canonical_name(declaration(s), out->declared) || strncmp(out->declared, "utf-16", 6) == 0 ||

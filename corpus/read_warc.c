@@ -163,6 +163,7 @@ static void add_record(const struct warc_state *w, struct tc_article *article)
 	article->record = record->number;
 	article->offset_bytes = record->offset;
 	article->captured = capture_time(arena, date);
+	article->digest = tc_charset_clean(arena, tc_arena_str(arena, record->digest));
 	if (date.n > 0 && article->captured.precision == TC_DATE_NONE)
 		tc_strs_add(&article->notes, arena,
 			    tc_arena_printf(arena, "captured at no readable time: %.*s", TC_STR_ARG(date)));

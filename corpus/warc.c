@@ -290,6 +290,8 @@ static void parse_header(struct tc_warc *w, struct tc_warc_record *record)
 			record->truncated = value;
 		} else if (tc_http_header(line, TC_STR("warc-refers-to-date"), &value)) {
 			record->refers_date = value;
+		} else if (tc_http_header(line, TC_STR("warc-payload-digest"), &value)) {
+			record->digest = value;
 		} else if (tc_http_header(line, TC_STR("content-length"), &value) && tc_str_to_u64(value, UINT64_MAX, &number)) {
 			record->declared = number;
 			record->no_length = false;

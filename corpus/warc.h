@@ -12,8 +12,8 @@ struct tc_warc_record {
 	uint64_t offset; /* of its header in the expanded stream */
 	bool arc;
 	struct tc_str type; /* small letters: response, resource, revisit, ...; of ARC: response or arc_header */
-	struct tc_str url, date, content_type, truncated,
-		refers_date; /* as the header has them, trimmed; empty when it has none */
+	struct tc_str url, date, content_type, truncated, refers_date,
+		digest;      /* as the header has them, trimmed; empty when it has none */
 	struct tc_str block; /* the content */
 	uint64_t declared;   /* its length as the header says */
 	bool no_length;      /* the header says none */

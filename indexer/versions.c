@@ -6,9 +6,10 @@
  * fall together.  Newest is the latest time, then the greater path and record, so that there is never a tie.
  *
  * A revisit is a capture without text: the page was as it had been when the capture it refers to was made.  That is the one at
- * WARC-Refers-To-Date; when the record does not say or the archive does not have it, the latest before the revisit, or else the
- * earliest there is.  When the newest capture is a revisit, the page shown is that one.  A revisit whose text is found under
- * another URL only shows nothing.
+ * WARC-Refers-To-Date; when the record does not say or the archive does not have it, one with the same payload digest, or else
+ * the latest before the revisit, or the earliest there is; of several with the digest again the latest before it, or the latest.
+ * When the newest capture is a revisit, the page shown is that one.  A revisit whose text is found under another URL only shows
+ * nothing.
  *
  * All that is known of a URL is looked at and made what it shall be, whatever it was; that is what makes an updated index equal
  * to one built anew.  A capture that was hidden comes back from its stored data, its file is not read again.
@@ -293,7 +294,7 @@ static bool is_revisit(const struct capture *c)
 /* The capture whose text a capture shows. */
 static const struct capture *text_of(const struct captures *all, const struct capture *c)
 {
-	const struct capture *before = NULL, *earliest = NULL;
+	const struct capture *before = NULL, *earliest = NULL, *alike = NULL;
 	bool known = c->article.refers.precision != TC_DATE_NONE;
 	int64_t refers = known ? tc_date_unix(&c->article.refers) : 0;
 	if (!is_revisit(c))
@@ -304,11 +305,14 @@ static const struct capture *text_of(const struct captures *all, const struct ca
 			continue;
 		if (known && other->when == refers)
 			return other;
+		if (c->article.digest.n > 0 && tc_str_eq_ascii_nocase(other->article.digest, c->article.digest) &&
+		    (alike == NULL || (alike->when > c->when && other->when <= c->when)))
+			alike = other;
 		if (before == NULL && other->when <= c->when)
 			before = other;
 		earliest = other;
 	}
-	return before != NULL ? before : earliest;
+	return alike != NULL ? alike : before != NULL ? before : earliest;
 }
 
 /* Fills the list of c with the other captures. */
