@@ -39,6 +39,9 @@ struct tc_str tc_charset_clean(struct tc_arena *arena, struct tc_str s);
 /* Puts text right that was decoded wrong before it was written into escapes (&Ocirc;, \u00d4): false when all is well; else the
  * new text is in out, and charset says so.  Parts end at LF, < and > and at U+001E, which stay. */
 bool tc_charset_put_right(struct tc_charset *charset, struct tc_str s, struct tc_buf *out);
+/* Makes capitals of what a page in TCVN3, decoded, shows in fonts of capitals (.VnTimeH).  false when there is nothing to change;
+ * else the page is in out. */
+bool tc_charset_font_capitals(struct tc_str page, struct tc_buf *out);
 /* Was any of the text in this encoding? */
 bool tc_charset_has(const struct tc_charset *charset, const char *name);
 /* Says in notes what a reader should know: nothing for UTF-8 that is not declared otherwise. */

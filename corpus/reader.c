@@ -28,7 +28,7 @@ struct tc_reader {
 	struct tc_stream *stream;  /* the file */
 	struct tc_stream *decoded; /* its content in UTF-8 when that is not what the file has */
 	struct tc_charset charset;
-	struct tc_buf raw, text;
+	struct tc_buf raw, text, capitals;
 	struct tc_input input;
 	void *state;
 	bool opened, told_truncated, whole_only;
@@ -59,6 +59,7 @@ void tc_reader_free(struct tc_reader *reader)
 	tc_stream_free(reader->stream);
 	tc_buf_release(&reader->raw);
 	tc_buf_release(&reader->text);
+	tc_buf_release(&reader->capitals);
 	tc_free(reader->path);
 	tc_free(reader);
 }
@@ -112,6 +113,17 @@ static enum tc_status read_whole(struct tc_reader *r, size_t n_bytes, bool all, 
 	return status == TC_OK ? tc_charset_decode(tc_buf_str(&r->raw), &r->charset, &r->text, text, err) : status;
 }
 
+/* Old pages write capitals as small letters in another font. */
+static enum tc_status show_capitals(struct tc_reader *r, struct tc_err *err)
+{
+	if (r->format != &tc_format_html ||
+	    (!tc_charset_has(&r->charset, "tcvn3") && !tc_charset_has(&r->charset, "tcvn5712-1")) ||
+	    !tc_charset_font_capitals(r->input.text, &r->capitals))
+		return TC_OK;
+	r->input.text = tc_buf_str(&r->capitals);
+	return tc_buf_check(&r->capitals, "text", err);
+}
+
 /* Gives the format what it reads; text is the beginning, bytes what it was in the file. */
 static enum tc_status prepare_input(struct tc_reader *r, struct tc_str bytes, struct tc_str text, bool all, const char *charset,
 				    struct tc_err *err)
@@ -119,8 +131,10 @@ static enum tc_status prepare_input(struct tc_reader *r, struct tc_str bytes, st
 	char mark[3];
 	size_t got;
 	r->input.text = text;
-	if (r->format->whole)
-		return read_whole(r, bytes.n, all, charset, &r->input.text, err);
+	if (r->format->whole) {
+		enum tc_status status = read_whole(r, bytes.n, all, charset, &r->input.text, err);
+		return status == TC_OK ? show_capitals(r, err) : status;
+	}
 	if (strcmp(r->charset.name, "utf-8") != 0) {
 		enum tc_status status = read_whole(r, bytes.n, all, charset, &r->input.text, err);
 		if (status == TC_OK)
@@ -195,6 +209,7 @@ static enum tc_status open_stream(struct tc_stream *stream, const char *path, co
 	r->whole_only = options->whole_only;
 	tc_buf_init(&r->raw, max_file);
 	/* Cleaning may make text longer: a wrong byte becomes three. */
+	tc_buf_init(&r->capitals, SIZE_MAX);
 	tc_buf_init(&r->text, max_file < SIZE_MAX / 4 ? max_file * 3 + TC_STREAM_PEEK_BYTES : SIZE_MAX);
 	r->input.max_record_bytes = options->max_record_bytes > 0 ? options->max_record_bytes : TC_LIMIT_RECORD_BYTES;
 	r->input.map = options->map;

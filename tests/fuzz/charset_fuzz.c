@@ -14,7 +14,7 @@ static void decode(struct tc_str bytes, const char *forced)
 	struct tc_arena arena;
 	struct tc_charset charset;
 	struct tc_strs notes = {NULL, 0, 0};
-	struct tc_buf out;
+	struct tc_buf out, capitals;
 	struct tc_str text;
 	tc_arena_init(&arena, 64 << 20);
 	tc_buf_init(&out, 64 << 20);
@@ -25,6 +25,10 @@ static void decode(struct tc_str bytes, const char *forced)
 	if (!tc_utf8_valid(text) || !tc_str_eq(tc_charset_clean(&arena, text), text))
 		abort();
 	tc_charset_notes(&charset, &arena, &notes);
+	tc_buf_init(&capitals, 64 << 20);
+	if (tc_charset_font_capitals(text, &capitals) && !tc_utf8_valid(tc_buf_str(&capitals)))
+		abort();
+	tc_buf_release(&capitals);
 	tc_buf_release(&out);
 	tc_arena_release(&arena);
 }
