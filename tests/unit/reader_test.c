@@ -45,6 +45,10 @@ static const struct {
 	{B("{\"title\": \"Tựa\"}\n"), "jsonl", NULL},
 	{B("\n {\"title\": \"Tựa\"}"), "jsonl", NULL},
 	{B("\xEF\xBB\xBF{\"title\": \"Tựa\"}\r\n{\"title\": \"Hai\"}\r\n"), "jsonl", NULL},
+	{B("tiêu đề;nội dung\nMột;Hai\n"), "csv", NULL},
+	{B("Một; hai\nBa; bốn\n"), "three-part", NULL},
+	{B("From: a@b\nDate: x\nSubject: y\n\nMột\n"), "mail", NULL},
+	{B("<urlset><url/></urlset>"), "sitemap", NULL},
 	{B("<!DOCTYPE html><html><body><p>Một.</p></body></html>"), "html", NULL},
 	{B("\xFF\xFET\0i\0n\0\n\0V\0\x1E\x00\n\0"), "three-part", NULL},
 	{B(""), NULL, "empty file"},
@@ -85,8 +89,8 @@ static void test_options(void **state)
 	struct tc_err err;
 	(void)state;
 	assert_int_equal(tc_reader_open_memory(text, "file", &unknown, &reader, &err), TC_EARG);
-	assert_string_equal(err.text,
-			    "pdf: no such format; there are feed, html, json, jsonl, newsml, page-dump, three-part, warc");
+	assert_string_equal(err.text, "pdf: no such format; there are csv, feed, html, json, jsonl, mail, newsml, page-dump, "
+				      "sitemap, three-part, warc");
 	assert_int_equal(tc_reader_open_memory(text, "file", &charset, &reader, &err), TC_EARG);
 	assert_int_equal(tc_reader_open_memory(text, "file", &forced, &reader, &err), TC_OK);
 	assert_string_equal(tc_reader_format(reader), "page-dump");
@@ -105,7 +109,7 @@ static void test_names(void **state)
 		assert_true(description != NULL && *description != '\0');
 		n++;
 	}
-	assert_int_equal(n, 8);
+	assert_int_equal(n, 11);
 }
 
 /* A page dump: every field. */
