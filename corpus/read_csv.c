@@ -168,7 +168,12 @@ static int taste(const struct tc_taste *taste)
 {
 	struct tc_str s = tc_str_trim(taste->bytes);
 	bool named = named_table(tc_str_of(taste->path));
-	size_t skip;
+	struct tc_str line = tc_str_sub(s, 0, tc_str_find_char(s, '\n', 0));
+	size_t skip, separators = 0;
+	for (size_t i = 0; i < line.n && !named && separators == 0; i++)
+		separators += line.p[i] == ',' || line.p[i] == ';' || line.p[i] == '\t' || line.p[i] == '|';
+	if (!named && separators == 0)
+		return 0;
 	if (s.n == 0 || s.p[0] == '<' || s.p[0] == '{' || s.p[0] == '[')
 		return 0;
 	struct look look = look_of(taste->bytes, taste->map, &skip);

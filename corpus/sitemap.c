@@ -216,15 +216,17 @@ static bool is_entry(const struct tc_xml_node *node)
 	return tc_str_eq(node->name, TC_STR("url")) || tc_str_eq(node->name, TC_STR("sitemap"));
 }
 
-/* Adds the entries of a sitemap in clean text. */
-static enum tc_status add_text(struct tc_sitemap *sitemap, struct tc_str text, const char *path, struct tc_strs *others,
-			       struct tc_err *err)
+enum tc_status tc_sitemap_add_text(struct tc_sitemap *sitemap, struct tc_str text, const char *path, struct tc_strs *others,
+				   struct tc_err *err)
 {
 	struct tc_str root = tc_xml_root_name(text);
 	struct tc_xml *xml = NULL;
 	struct tc_xml_node *entry;
 	if (!tc_str_eq(root, TC_STR("urlset")) && !tc_str_eq(root, TC_STR("sitemapindex")))
 		return tc_err_set(err, TC_EFORMAT, "not a sitemap");
+	/* Most sitemaps are a list of addresses, and large. */
+	if (tc_str_eq(root, TC_STR("urlset")) && tc_str_find(text, TC_STR("publication"), 0) == text.n)
+		return TC_OK;
 	enum tc_status status = tc_xml_new(text, is_entry, &xml, err);
 	while (status == TC_OK || status == TC_SKIP) {
 		status = tc_xml_next(xml, &entry, err);
@@ -261,7 +263,7 @@ enum tc_status tc_sitemap_add(struct tc_sitemap *sitemap, const char *path, stru
 	if (status == TC_OK)
 		status = tc_charset_decode(tc_buf_str(&raw), &charset, &clean, &text, err);
 	if (status == TC_OK)
-		status = add_text(sitemap, text, path, others, err);
+		status = tc_sitemap_add_text(sitemap, text, path, others, err);
 	tc_stream_free(stream);
 	tc_buf_release(&raw);
 	tc_buf_release(&clean);

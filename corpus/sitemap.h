@@ -15,6 +15,9 @@ bool tc_sitemap_named(const char *path);
 /* Adds what the file says; a page that is known stays as it is.  The files beside it that a sitemapindex lists are added to
  * others (of the sitemap, paths).  TC_EFORMAT when it is no sitemap; TC_ENOENT, TC_EIO, TC_ELIMIT, TC_ENOMEM. */
 enum tc_status tc_sitemap_add(struct tc_sitemap *sitemap, const char *path, struct tc_strs *others, struct tc_err *err);
+/* The same of clean text. */
+enum tc_status tc_sitemap_add_text(struct tc_sitemap *sitemap, struct tc_str text, const char *path, struct tc_strs *others,
+				   struct tc_err *err);
 /* Gives an article what it lacks and its page's entry has, with a note of what that is.  Returns a hash of the entry, 0 when
  * there is none. */
 uint64_t tc_sitemap_fill(const struct tc_sitemap *sitemap, struct tc_article *article);

@@ -8,8 +8,8 @@
  *
  * A document that has an entry carries the entry's hash as a term (TC_PREFIX_SITEMAP), and the index keeps the digest of all
  * entries.  When the digest is another now, the hashes of all documents with a URL are compared with what the entries say: a file
- * with a document that differs is read again.  When such a file is not among those of this run, the old digest stays, and the run
- * that sees the file does it.
+ * with a document that differs is read again.  When such a file is not among those of this run, INCOMPLETE is kept in place of
+ * the digest, and the next run that sees the file does it.  A run that finds no file changed does not read the sitemaps.
  *
  * Captures of web archives are left alone: each has its own time, a sitemap speaks of today's page. */
 #include "indexer/beside.h"
@@ -26,6 +26,8 @@
 
 /* Files that sitemap indexes list; more are not looked for. */
 #define MAX_LISTED 10000
+
+#define INCOMPLETE "incomplete"
 
 struct paths {
 	const char **v;
@@ -97,7 +99,7 @@ enum tc_status tc_beside_read(const struct tc_walk *walk, const struct tc_states
 {
 	struct paths named = {NULL, 0, 0}, listed = {NULL, 0, 0};
 	struct tc_arena arena;
-	*beside = (struct tc_beside){.complete = true};
+	*beside = (struct tc_beside){.read = true, .complete = true};
 	tc_arena_init(&arena, SIZE_MAX);
 	enum tc_status status = find_named(walk, states, &named, err);
 	if (status == TC_OK && named.n > 0)
@@ -113,6 +115,21 @@ enum tc_status tc_beside_read(const struct tc_walk *walk, const struct tc_states
 	tc_arena_release(&arena);
 	tc_free(named.v);
 	tc_free(listed.v);
+	return status;
+}
+
+const char *tc_beside_stored(const struct tc_beside *beside)
+{
+	return beside->complete ? beside->digest : INCOMPLETE;
+}
+
+enum tc_status tc_beside_needed(struct tc_db *live, const struct tc_plan *plan, bool *needed, struct tc_err *err)
+{
+	struct tc_buf stored;
+	tc_buf_init(&stored, TC_LIMIT_RECORD_BYTES);
+	enum tc_status status = tc_db_metadata(live, TC_STR(TC_KEY_SITEMAPS), &stored, err);
+	*needed = plan->n_read > 0 || plan->n_removed > 0 || tc_str_eq(tc_buf_str(&stored), TC_STR(INCOMPLETE));
+	tc_buf_release(&stored);
 	return status;
 }
 

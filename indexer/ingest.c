@@ -241,8 +241,8 @@ static enum tc_status update_live(struct run *run, struct tc_err *err)
 		status = tc_merge_remove(run->live, plan->removed, plan->n_removed, err);
 	if (status == TC_OK)
 		status = tc_merge_states(run->live, plan->touched, plan->n_touched, err);
-	if (status == TC_OK && run->beside.complete)
-		status = keep_metadata(run->live, TC_KEY_SITEMAPS, tc_str_of(run->beside.digest), err);
+	if (status == TC_OK && run->beside.read)
+		status = keep_metadata(run->live, TC_KEY_SITEMAPS, tc_str_of(tc_beside_stored(&run->beside)), err);
 	return status == TC_OK ? keep_metadata(run->live, TC_KEY_ROOTS, tc_buf_str(&run->roots), err) : status;
 }
 
@@ -281,6 +281,20 @@ static enum tc_status summarize(struct run *run, struct tc_ingest_summary *s, st
 	return status;
 }
 
+/* Reads what sitemaps say, and plans to read again what they say something else of now. */
+static enum tc_status read_sitemaps(struct run *run, struct tc_err *err)
+{
+	bool needed = true;
+	enum tc_status status = TC_OK;
+	if (run->live != NULL)
+		status = tc_beside_needed(run->live, &run->plan, &needed, err);
+	if (status == TC_OK && needed)
+		status = tc_beside_read(&run->walk, run->states, &run->beside, err);
+	if (status == TC_OK && needed && run->live != NULL)
+		status = tc_beside_plan(&run->beside, run->live, &run->walk, &run->plan, err);
+	return status;
+}
+
 static enum tc_status do_run(struct run *run, struct tc_ingest_summary *summary, struct tc_err *err)
 {
 	const struct tc_ingest_options *o = run->options;
@@ -294,9 +308,7 @@ static enum tc_status do_run(struct run *run, struct tc_ingest_summary *summary,
 	if (status == TC_OK)
 		status = tc_plan_make(o, &run->walk, run->states, &run->plan, err);
 	if (status == TC_OK)
-		status = tc_beside_read(&run->walk, run->states, &run->beside, err);
-	if (status == TC_OK && run->live != NULL)
-		status = tc_beside_plan(&run->beside, run->live, &run->walk, &run->plan, err);
+		status = read_sitemaps(run, err);
 	if (status == TC_OK && run->live == NULL && run->walk.n_files == 0)
 		status = tc_err_set(err, TC_ENOENT, "no file to index");
 	if (status == TC_OK && !o->dry_run)
