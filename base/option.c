@@ -157,6 +157,12 @@ static enum tc_status set_value(const struct tc_option *o, const char *value, co
 			return tc_err_set(err, TC_EARG, "%s: '%s' is none of %s", what, value, o->argument);
 		*(int *)o->target = n;
 		return TC_OK;
+	case TC_OPTION_MAYBE:
+		n = read_choice(o->argument, tc_str_of(value));
+		if (n < 0)
+			return tc_err_set(err, TC_EARG, "%s: '%s' is none of %s", what, value, o->argument);
+		*(int *)o->target = n + 2;
+		return TC_OK;
 	}
 	return TC_OK;
 }
@@ -206,6 +212,10 @@ static enum tc_status parse_long(const struct tc_option *table, int argc, char *
 	}
 	if (equals < word.n)
 		return set_argument(o, word.p + equals + 1, what, set, err);
+	if (o->kind == TC_OPTION_MAYBE) {
+		*(int *)o->target = 1;
+		return TC_OK;
+	}
 	if (*i + 1 >= argc)
 		return tc_err_set(err, TC_EARG, "%s: needs a value (%s)", what, o->argument);
 	return set_argument(o, argv[++*i], what, set, err);

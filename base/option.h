@@ -15,7 +15,8 @@ enum tc_option_kind {
 	TC_OPTION_LIST,   /* struct tc_option_list *: may be given again; each adds one */
 	TC_OPTION_UINT,   /* unsigned long *: decimal */
 	TC_OPTION_BYTES,  /* unsigned long long *: decimal with k, M or G (powers of 1024) behind it */
-	TC_OPTION_CHOICE  /* int *: index into choices, "a|b|c" in argument */
+	TC_OPTION_CHOICE, /* int *: index into choices, "a|b|c" in argument */
+	TC_OPTION_MAYBE   /* int *: 1 for --name alone, 2 + index for --name=a; 0 is what it was not given */
 };
 
 struct tc_option_list {

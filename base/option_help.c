@@ -11,7 +11,7 @@ static void print_option(FILE *out, const struct tc_option *o)
 {
 	int n = o->letter != 0 ? fprintf(out, "  -%c, --%s", o->letter, o->name) : fprintf(out, "      --%s", o->name);
 	if (o->argument != NULL)
-		n += fprintf(out, "=%s", o->argument);
+		n += fprintf(out, o->kind == TC_OPTION_MAYBE ? "[=%s]" : "=%s", o->argument);
 	if (n > HELP_COLUMN - 2)
 		fprintf(out, "\n%*s%s\n", HELP_COLUMN, "", o->help);
 	else

@@ -41,6 +41,7 @@ static const struct tc_option all_settings[] = {
 	SETTING("any"),
 	SETTING("exact"),
 	SETTING("snippet"),
+	SETTING("facet-values"),
 	SETTING("no-suggest"),
 	SETTING("color"),
 	SETTING("allow-empty"),

@@ -20,6 +20,7 @@
 
 #include "base/alloc.h"
 #include "base/limits.h"
+#include "indexer/document_facets.h"
 #include "indexer/pair_block.h"
 #include "indexer/pairs.h"
 #include "indexer/schema.h"
@@ -430,6 +431,8 @@ static enum tc_status add_date(struct tc_document_builder *b, const struct tc_da
 	for (size_t i = 0; i < sizeof terms / sizeof *terms && status == TC_OK; i++)
 		if (key->n >= terms[i].digits)
 			status = add_key(b, terms[i].prefix, tc_str_sub(tc_buf_str(key), 0, terms[i].digits), doc, err);
+	if (status == TC_OK && key->n >= 8)
+		status = add_key(b, TC_PREFIX_ANNIVERSARY, tc_str_sub(tc_buf_str(key), 4, 8), doc, err);
 	return status;
 }
 
@@ -465,6 +468,8 @@ static enum tc_status build(struct tc_document_builder *b, struct tc_article *ar
 		status = add_keys(b, article, doc, err);
 	if (status == TC_OK)
 		status = add_date(b, &article->published, doc, err);
+	if (status == TC_OK)
+		status = tc_document_add_facets(b->analyzer, article, doc, err);
 	if (status == TC_OK)
 		status = add_content(b, article, doc, err);
 	if (status != TC_OK)

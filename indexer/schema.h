@@ -47,16 +47,30 @@ extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
 #define TC_PREFIX_FILE "XF"  /* XF + source file: all documents of a file */
 #define TC_PREFIX_ID "XI"    /* XI + public id */
 #define TC_PREFIX_URL "U"
-#define TC_PREFIX_CONTENT "XH" /* XH + hash of title, lead and body, 12 hexadecimal digits */
-#define TC_PREFIX_SITEMAP "XM" /* XM + hash of the entry of a sitemap that speaks of the page (indexer/beside.h) */
-#define TC_PREFIX_CAPTURE "XU" /* XU + tc_schema_url of the URL: captures of one URL that are indexed (indexer/versions.h) */
-#define TC_PREFIX_YEAR "Y"     /* Y2023 */
-#define TC_PREFIX_MONTH "M"    /* M202301 */
-#define TC_PREFIX_DAY "D"      /* D20230108 */
+#define TC_PREFIX_CONTENT "XH"     /* XH + hash of title, lead and body, 12 hexadecimal digits */
+#define TC_PREFIX_SITEMAP "XM"     /* XM + hash of the entry of a sitemap that speaks of the page (indexer/beside.h) */
+#define TC_PREFIX_CAPTURE "XU"     /* XU + tc_schema_url of the URL: captures of one URL that are indexed (indexer/versions.h) */
+#define TC_PREFIX_YEAR "Y"         /* Y2023 */
+#define TC_PREFIX_MONTH "M"        /* M202301 */
+#define TC_PREFIX_DAY "D"          /* D20230108 */
+#define TC_PREFIX_ANNIVERSARY "XY" /* XY0430: published on that day of any year */
+/* Facets (indexer/facet.h): prefix + canonical form of a value. */
+#define TC_PREFIX_FACET_SECTION "XFS"
+#define TC_PREFIX_FACET_AUTHOR "XFA"
+#define TC_PREFIX_FACET_KEYWORD "XFK"
+#define TC_PREFIX_FACET_SOURCE "XFN"
+#define TC_PREFIX_FACET_NAME "XFP"
 
 /* Value slots. */
 #define TC_SLOT_PUBLISHED 0 /* tc_date_sort_key of published; documents without a date have none */
 #define TC_SLOT_CAPTURED 1  /* tc_date_sort_key of captured, of documents that have a TC_PREFIX_CAPTURE term */
+
+/* Values of facets as printed, a newline between two (indexer/facet.h). */
+#define TC_SLOT_SECTION 3
+#define TC_SLOT_AUTHOR 4
+#define TC_SLOT_KEYWORD 5
+#define TC_SLOT_SOURCE 6
+#define TC_SLOT_NAME 7
 
 /* Metadata keys. */
 #define TC_KEY_SCHEMA "tracuu.schema"     /* TC_SCHEMA_VERSION, decimal */

@@ -21,6 +21,7 @@
 
 #include "analyzers/fold.h"
 #include "base/limits.h"
+#include "indexer/facet.h"
 
 /* Words of a query that is short enough to be a name or a phrase. */
 #define ROW_WORDS 6
@@ -239,12 +240,34 @@ static struct tc_xquery *date_query(const struct compiler *c, const struct tc_no
 	return tc_xquery_join(TC_XQUERY_OR, either, 2, 0);
 }
 
+/* The document of an id, file or url, those of a day, or those that have a value of a facet. */
+static struct tc_xquery *exact_query(const struct compiler *c, const struct tc_node *node)
+{
+	struct tc_buf key, value;
+	struct tc_str text = node->text;
+	enum tc_facet facet;
+	tc_buf_init(&key, TC_LIMIT_PATH_BYTES);
+	tc_buf_init(&value, TC_LIMIT_RECORD_BYTES);
+	if (tc_facet_of_prefix(node->exact_prefix, &facet)) {
+		tc_facet_key(c->analyzer, text, &value, c->err);
+		text = tc_buf_str(&value);
+	}
+	tc_schema_key(node->exact_prefix, text, &key);
+	struct tc_xquery *query = tc_xquery_scale(tc_xquery_term(tc_buf_str(&key), 1), 0);
+	tc_buf_release(&key);
+	tc_buf_release(&value);
+	return query;
+}
+
 static struct tc_xquery *node_query(const struct compiler *c, const struct tc_node *node, enum reading reading);
 
 /* Wants nothing from a document but that it be there: gives no weight. */
 static bool is_filter(const struct tc_node *node)
 {
-	return node->kind == TC_NODE_EXACT || (node->kind == TC_NODE_DATE && !node->soft);
+	bool all = node->kind == TC_NODE_OR;
+	for (size_t i = 0; i < node->n_children && all; i++)
+		all = is_filter(node->children[i]);
+	return all || node->kind == TC_NODE_EXACT || (node->kind == TC_NODE_DATE && !node->soft);
 }
 
 /* May the top level do without it when not all words match?  Not what names a field, a date or a document. */
@@ -356,8 +379,6 @@ static struct tc_xquery *or_query(const struct compiler *c, const struct tc_node
 
 static struct tc_xquery *node_query(const struct compiler *c, const struct tc_node *node, enum reading reading)
 {
-	struct tc_buf key;
-	struct tc_xquery *query;
 	switch (node->kind) {
 	case TC_NODE_WORD:
 	case TC_NODE_PHRASE:
@@ -371,11 +392,7 @@ static struct tc_xquery *node_query(const struct compiler *c, const struct tc_no
 	case TC_NODE_DATE:
 		return date_query(c, node, reading);
 	case TC_NODE_EXACT:
-		tc_buf_init(&key, TC_LIMIT_PATH_BYTES);
-		tc_schema_key(node->exact_prefix, node->text, &key);
-		query = tc_xquery_scale(tc_xquery_term(tc_buf_str(&key), 1), 0);
-		tc_buf_release(&key);
-		return query;
+		return exact_query(c, node);
 	}
 	return NULL;
 }

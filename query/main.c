@@ -19,14 +19,17 @@
 
 /* Characters of a snippet, as a person counts them: about four lines of a terminal. */
 #define SNIPPET_CHARACTERS 280
+/* Filters of one search. */
+#define MAX_FILTERS 64
 
 static struct {
 	const char *config, *from, *to, *batch;
-	struct tc_option_list indexes;
-	unsigned long limit, offset, snippet, timeout;
-	int sort, color;
+	struct tc_option_list indexes, filters;
+	const char *facets;
+	unsigned long limit, offset, snippet, timeout, facet_values;
+	int sort, color, histogram;
 	bool any, exact, json, trec, scores, queries, no_suggest, help, version;
-} set = {.limit = 10, .snippet = SNIPPET_CHARACTERS, .timeout = 10};
+} set = {.limit = 10, .snippet = SNIPPET_CHARACTERS, .timeout = 10, .facet_values = 10};
 
 static const struct tc_option search_options[] = {
 	{"index", 'i', TC_OPTION_LIST, &set.indexes, "DIR", "index to search, may be repeated; or tcp:HOST:PORT", 0, false},
@@ -36,6 +39,13 @@ static const struct tc_option search_options[] = {
 	 0, false},
 	{"from", 0, TC_OPTION_STRING, &set.from, "DATE", "published then or later: 2023, 01/2023, 8/1/2023, 2023-01-08", 0, true},
 	{"to", 0, TC_OPTION_STRING, &set.to, "DATE", "published then or earlier", 0, true},
+	{"filter", 'f', TC_OPTION_LIST, &set.filters, "FACET=VALUE", "only articles with that whole value, may be repeated", 0,
+	 true},
+	{"facets", 0, TC_OPTION_STRING, &set.facets, "LIST",
+	 "count all articles found by year, month, day, section, author, keyword, source, name", 0, true},
+	{"facet-values", 0, TC_OPTION_UINT, &set.facet_values, "N", "show at most N values of each facet, 0 for all (10)", 0,
+	 false},
+	{"histogram", 0, TC_OPTION_MAYBE, &set.histogram, "year|month|day", "show all articles found over time", 0, true},
 	{"any", 0, TC_OPTION_FLAG, &set.any, NULL, "one word is enough", 0, false},
 	{"exact", 'x', TC_OPTION_FLAG, &set.exact, NULL, "letters and marks as typed", 0, false},
 	{"no-suggest", 0, TC_OPTION_FLAG, &set.no_suggest, NULL, "do not say what else may have been meant", 0, false},
@@ -98,6 +108,27 @@ static enum tc_status no_index(struct tc_err *err)
 	return tc_err_set(err, TC_EARG, "no index named: use --index DIR, or index = DIR in the configuration");
 }
 
+/* --filter, --facets and --histogram. */
+static enum tc_status facet_settings(struct tc_search_options *o, struct tc_err *err)
+{
+	static struct tc_filter filters[MAX_FILTERS];
+	static struct tc_facet_wish wish;
+	enum tc_status status = TC_OK;
+	if (set.filters.n > MAX_FILTERS)
+		return tc_err_set(err, TC_EARG, "option --filter: given more than %d times", MAX_FILTERS);
+	for (size_t i = 0; i < set.filters.n && status == TC_OK; i++)
+		status = tc_filter_parse(tc_str_of(set.filters.v[i]), &filters[i], err);
+	o->filters = filters;
+	o->n_filters = set.filters.n;
+	wish.max_values = set.facet_values;
+	wish.histogram = set.histogram > 0;
+	wish.unit = set.histogram > 1 ? (enum tc_facet)(TC_FACET_YEAR + set.histogram - 2) : TC_FACET_COUNT;
+	if (status == TC_OK && set.facets != NULL)
+		status = tc_facet_wish_parse(tc_str_of(set.facets), &wish, err);
+	o->facets = wish.n > 0 || wish.histogram ? &wish : NULL;
+	return status;
+}
+
 static enum tc_status search_settings(struct tc_search_options *o, struct tc_err *err)
 {
 	static const enum tc_search_sort sorts[] = {TC_SEARCH_RELEVANCE, TC_SEARCH_OLDEST, TC_SEARCH_NEWEST};
@@ -112,7 +143,9 @@ static enum tc_status search_settings(struct tc_search_options *o, struct tc_err
 	};
 	if (set.indexes.n == 0)
 		return no_index(err);
-	enum tc_status status = read_date("from", set.from, &o->from, err);
+	enum tc_status status = facet_settings(o, err);
+	if (status == TC_OK)
+		status = read_date("from", set.from, &o->from, err);
 	return status == TC_OK ? read_date("to", set.to, &o->to, err) : status;
 }
 
@@ -166,7 +199,7 @@ static int run_search(int n, char **words)
 	tc_buf_init(&out, SIZE_MAX);
 	enum tc_status status = search_settings(&o, &err);
 	o.query = join_words(n, words, &query);
-	if (status == TC_OK && set.batch == NULL && n == 0)
+	if (status == TC_OK && set.batch == NULL && n == 0 && o.n_filters == 0)
 		status = tc_err_set(&err, TC_EARG, "nothing to search for: name some words (--help tells more)");
 	if (status == TC_OK)
 		status = tc_searcher_open(set.indexes.v, set.indexes.n, (unsigned)set.timeout * 1000, &searcher, &err);
@@ -179,7 +212,7 @@ static int run_search(int n, char **words)
 		struct tc_present_options present = present_options(here);
 		const struct tc_presenter *p = set.trec ? &tc_present_trec : set.json ? &tc_present_json : &tc_present_text;
 		p->results(&results, &present, &out);
-		result = tc_program_print(&out, results.n_hits > 0 ? 0 : 1);
+		result = tc_program_print(&out, results.n_hits > 0 || (set.limit == 0 && results.total > 0) ? 0 : 1);
 	} else {
 		result = fail(status, &err);
 		if (status == TC_EQUERY)

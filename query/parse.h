@@ -19,6 +19,8 @@
  *   field:a, field:"a b", field:(a b)   tieude: tacgia: ... (tc_fields), with or without marks: tiêuđề:, tác_giả:
  *   abc*            every word that begins so
  *   2023-01..2023-03, ..2010, 2019..    published in the range;  ngay:01/2023, date:2023-01-08 published then
+ *   ngay:30/4                           published on that day of any year
+ *   field:=value, field:="a b"          a whole value: chuyenmuc:="Kinh tế"; tacgia:= tukhoa:= nguon:=
  *   2023  01/2023  8/1/2023             words that may also be the date of publication
  *   id:X  file:X  url:X                 that document
  * Upper-case AND OR NOT NEAR are operators; inside quotes they are words. */
@@ -29,7 +31,7 @@ enum tc_node_kind {
 	TC_NODE_OR,     /* children */
 	TC_NODE_NEAR,   /* children: words or phrases; window */
 	TC_NODE_DATE,   /* from..to, both with their precision; soft: typed as a word, text holds it */
-	TC_NODE_EXACT   /* text is an id, file or url; exact_prefix says which */
+	TC_NODE_EXACT   /* text is an id, file, url or value; exact_prefix says which */
 };
 
 struct tc_node {
@@ -41,7 +43,7 @@ struct tc_node {
 	unsigned window;
 	struct tc_str text;       /* slice of the query */
 	struct tc_date from, to;  /* TC_DATE_NONE: open end */
-	const char *exact_prefix; /* TC_PREFIX_ID, TC_PREFIX_FILE or TC_PREFIX_URL */
+	const char *exact_prefix; /* TC_PREFIX_ID, _FILE, _URL, _ANNIVERSARY (text "0430") or that of a facet */
 	size_t start, end;        /* bytes of the query */
 	struct tc_node **children;
 	size_t n_children, capacity;

@@ -20,6 +20,7 @@
 #include "analyzers/fold.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "indexer/facet.h"
 #include "query/parse_chars.h"
 #include "query/parse_field.h"
 #include "query/typed_date.h"
@@ -218,10 +219,20 @@ static enum tc_status lex_date_value(struct lexer *lx, size_t start)
 		if (!tc_query_typed_range(text, &from, &to))
 			text = tc_query_trim_word(text, &wildcard);
 	}
+	char day[5];
+	if (!wildcard && tc_query_typed_day(text, day)) {
+		struct tc_lexeme *lexeme = add(lx, TC_LEX_EXACT, start, lx->at);
+		if (lexeme != NULL) {
+			lexeme->text = tc_arena_str(lx->arena, tc_str_of(day));
+			lexeme->exact_prefix = TC_PREFIX_ANNIVERSARY;
+		}
+		return added(lx, lexeme);
+	}
 	if (!tc_query_typed_range(text, &from, &to)) {
 		if (wildcard || !tc_query_typed_date(text, &from))
 			return fail(lx, value, TC_EQUERY,
-				    "no date: write it as 2023, 01/2023, 8/1/2023, 2023-01-08 or 2023-01..2023-03");
+				    "no date: write it as 2023, 01/2023, 8/1/2023, 2023-01-08, 2023-01..2023-03 or, of any year, "
+				    "30/4");
 		to = from;
 	}
 	return lex_range(lx, start, text, &from, &to);
@@ -249,6 +260,21 @@ static enum tc_status lex_exact_value(struct lexer *lx, size_t start, const char
 	return added(lx, exact);
 }
 
+/* name:=value, a whole value of a facet. */
+static enum tc_status lex_whole_value(struct lexer *lx, size_t start, enum tc_field field)
+{
+	static const enum tc_facet facets[TC_FIELD_COUNT] = {[TC_FIELD_KEYWORD] = TC_FACET_KEYWORD,
+							     [TC_FIELD_AUTHOR] = TC_FACET_AUTHOR,
+							     [TC_FIELD_SECTION] = TC_FACET_SECTION,
+							     [TC_FIELD_SOURCE] = TC_FACET_SOURCE};
+	unsigned c = char_at(lx, ++lx->at);
+	if (tc_facets[facets[field]].digits > 0)
+		return fail(lx, start, TC_EQUERY, ":= asks for a whole value: of chuyenmuc, tacgia, tukhoa, nguon");
+	if (lx->at >= lx->query.n || tc_query_is_blank(c) || c == ')' || c == '|')
+		return fail(lx, start, TC_EQUERY, ":= is followed by nothing to look for");
+	return lex_exact_value(lx, start, tc_facets[facets[field]].prefix);
+}
+
 /* name: with what follows at lx->at. */
 static enum tc_status lex_field(struct lexer *lx, size_t start, const struct tc_field_name *name)
 {
@@ -262,6 +288,8 @@ static enum tc_status lex_field(struct lexer *lx, size_t start, const struct tc_
 		return lex_date_value(lx, start);
 	if (name->kind == TC_NAME_EXACT)
 		return lex_exact_value(lx, start, name->exact_prefix);
+	if (c == '=')
+		return lex_whole_value(lx, start, name->field);
 	struct tc_lexeme *field = add(lx, TC_LEX_FIELD, start, lx->at);
 	if (field == NULL)
 		return added(lx, field);

@@ -11,6 +11,7 @@
 
 #include "base/json.h"
 #include "indexer/schema.h"
+#include "query/present_facets.h"
 
 static void key_text(struct tc_json_writer *w, const char *name, struct tc_str value)
 {
@@ -135,6 +136,7 @@ static void write_results(const struct tc_results *results, bool lines, struct t
 	tc_json_key_int(w, "offset", results->offset);
 	tc_json_key(w, "elapsed_ms");
 	tc_json_real(w, results->elapsed_ms, 3);
+	tc_present_facets_json(w, results->facets);
 	tc_json_key(w, "hits");
 	tc_json_begin_array(w);
 	for (size_t i = 0; i < results->n_hits; i++) {

@@ -18,6 +18,7 @@
 #include <string.h>
 
 #include "indexer/schema.h"
+#include "query/present_facets.h"
 #include "query/terminal.h"
 
 #define DEFAULT_WIDTH 80
@@ -232,6 +233,7 @@ static void present_text(const struct tc_results *results, const struct tc_prese
 		}
 		write_hit(&terminal, &results->hits[i], mixed, options);
 	}
+	tc_present_facets_text(&terminal, results->facets);
 }
 
 const struct tc_presenter tc_present_text = {"text", "for people", present_text};

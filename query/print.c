@@ -11,6 +11,7 @@
 
 #include <string.h>
 
+#include "indexer/facet.h"
 #include "query/parse_lexer.h"
 
 static void print_quoted(struct tc_str text, struct tc_buf *out)
@@ -29,6 +30,16 @@ static void print_field(enum tc_field field, struct tc_buf *out)
 
 static void print_exact(const struct tc_node *node, struct tc_buf *out)
 {
+	enum tc_facet facet;
+	if (strcmp(node->exact_prefix, TC_PREFIX_ANNIVERSARY) == 0) {
+		tc_buf_printf(out, "ngay:%.2s/%.2s", node->text.p + 2, node->text.p);
+		return;
+	}
+	if (tc_facet_of_prefix(node->exact_prefix, &facet)) {
+		tc_buf_printf(out, "%s:=", tc_facets[facet].names[1]);
+		print_quoted(node->text, out);
+		return;
+	}
 	const char *name = strcmp(node->exact_prefix, TC_PREFIX_ID) == 0     ? "id:"
 			   : strcmp(node->exact_prefix, TC_PREFIX_FILE) == 0 ? "file:"
 									     : "url:";

@@ -3,6 +3,7 @@
 #define TC_QUERY_RESULTS_H
 
 #include "corpus/article.h"
+#include "query/facets.h"
 #include "query/snippet.h"
 
 /* One search's answer, as presenters see it.  Everything lives in one arena. */
@@ -28,6 +29,7 @@ struct tc_results {
 	struct tc_str meant;  /* a query that was probably meant instead; empty: none */
 	uint32_t meant_total; /* articles that have all words of it */
 	bool meant_exact;
+	const struct tc_facets *facets; /* NULL: none were asked for */
 	double elapsed_ms;
 };
 

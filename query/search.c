@@ -77,7 +77,8 @@ struct search {
 	struct tc_candidate *candidates; /* of all tiers asked */
 	size_t n, capacity;
 	struct tc_results *results;
-	bool one_list; /* complete and partial matches together */
+	const struct tc_xquery *counted; /* what the total counts; NULL: the candidates themselves */
+	bool one_list;                   /* complete and partial matches together */
 	struct tc_err *err;
 };
 
@@ -151,6 +152,8 @@ static enum tc_status prepare(struct search *s, size_t *error_at)
 	if (status == TC_OK)
 		status = add_range(s);
 	if (status == TC_OK)
+		status = tc_filters_add(o->filters, o->n_filters, s->arena, &s->root, s->err);
+	if (status == TC_OK)
 		status = tc_db_stats(s->searcher->db, &stats, s->err);
 	if (status != TC_OK)
 		return status;
@@ -220,6 +223,7 @@ static enum tc_status ask(struct search *s, const struct tc_xquery *query, uint8
 	const struct tc_ranking *ranking = s->expander.ranking;
 	const struct tc_bm25 bm25 = {ranking->k1, 0, 1, ranking->b, 0.5};
 	bool by_date = s->options->sort != TC_SEARCH_RELEVANCE && tier < 2;
+	s->counted = tier < 2 || s->options->any ? query : NULL;
 	size_t want = s->options->offset + s->options->limit, before = s->n;
 	want = want < ranking->candidates || tier == 2 ? ranking->candidates : want;
 	enum tc_status status = tc_enquire_set_bm25(s->searcher->enquire, &bm25, s->err);
@@ -361,6 +365,28 @@ static enum tc_status make_hits(struct search *s, const struct tc_highlighter *h
 	return status;
 }
 
+/* Counts facets over what the total counts. */
+static enum tc_status count_facets(struct search *s)
+{
+	if (s->options->facets == NULL)
+		return TC_OK;
+	struct tc_facets *facets = tc_arena_alloc(s->arena, sizeof *facets);
+	uint32_t *docids = tc_arena_alloc(s->arena, (s->n + 1) * sizeof *docids);
+	if (facets == NULL || docids == NULL)
+		return tc_arena_check(s->arena, "facets", s->err);
+	for (size_t i = 0; i < s->n; i++)
+		docids[i] = s->candidates[i].docid;
+	s->results->facets = facets;
+	const struct tc_xquery *counted = s->options->exact ? NULL : s->counted;
+	enum tc_status status = tc_facets_count(s->searcher->db, s->searcher->analyzer, counted, docids, s->n, s->options->facets,
+						s->arena, facets, s->err);
+	if (status == TC_OK && counted != NULL) {
+		s->results->total = facets->documents;
+		s->results->total_exact = true;
+	}
+	return status;
+}
+
 /* Is the query nothing but words and dates, as one types them without knowing more? */
 static bool is_simple(const struct tc_node *root)
 {
@@ -438,6 +464,8 @@ static enum tc_status search_once(struct tc_searcher *searcher, const struct tc_
 	}
 	if (status == TC_OK)
 		status = make_hits(&s, highlighter);
+	if (status == TC_OK)
+		status = count_facets(&s);
 	if (status == TC_OK)
 		status = find_meant(&s);
 	tc_compiled_release(&s.compiled);

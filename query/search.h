@@ -3,6 +3,7 @@
 #define TC_QUERY_SEARCH_H
 
 #include "base/date.h"
+#include "query/filters.h"
 #include "query/ranking.h"
 #include "query/results.h"
 
@@ -15,12 +16,15 @@ struct tc_search_options {
 	struct tc_str query;
 	size_t offset, limit; /* limit at most TC_LIMIT_HITS */
 	enum tc_search_sort sort;
-	struct tc_date from, to;          /* published between them, both included; TC_DATE_NONE: open */
-	bool any;                         /* one word is enough */
-	bool exact;                       /* every word with the letters and marks as typed */
-	bool suggest;                     /* look for what else may have been meant */
-	size_t snippet_characters;        /* 0: no snippets */
-	const struct tc_ranking *ranking; /* NULL: tc_ranking_default */
+	struct tc_date from, to;         /* published between them, both included; TC_DATE_NONE: open */
+	bool any;                        /* one word is enough */
+	bool exact;                      /* every word with the letters and marks as typed */
+	bool suggest;                    /* look for what else may have been meant */
+	size_t snippet_characters;       /* 0: no snippets */
+	const struct tc_filter *filters; /* whole values of facets that must be there */
+	size_t n_filters;
+	const struct tc_facet_wish *facets; /* what to count over all articles found; NULL: nothing */
+	const struct tc_ranking *ranking;   /* NULL: tc_ranking_default */
 };
 
 /* Opens local indexes or tcp: databases as one.  TC_EVERSION for one of another schema, TC_ENOENT, ... */

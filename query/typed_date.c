@@ -8,6 +8,8 @@
  */
 #include "query/typed_date.h"
 
+#include <stdio.h>
+
 #define MAX_PARTS 3
 
 struct parts {
@@ -75,6 +77,20 @@ bool tc_query_typed_date(struct tc_str s, struct tc_date *out)
 	if (date.year < 1000 || date.year > 2999 || !tc_date_valid(&date))
 		return false;
 	*out = date;
+	return true;
+}
+
+bool tc_query_typed_day(struct tc_str s, char out[5])
+{
+	struct parts parts;
+	if (!read_parts(s, &parts) || parts.n != 2 || parts.digits[0] > 2 || parts.digits[1] > 2)
+		return false;
+	/* 2000 is a leap year: the 29th of February is a day of some years. */
+	struct tc_date date = {
+		.precision = TC_DATE_DAY, .year = 2000, .month = (int8_t)parts.value[1], .day = (int8_t)parts.value[0]};
+	if (!tc_date_valid(&date))
+		return false;
+	snprintf(out, 5, "%02u%02u", (unsigned)parts.value[1] % 100, (unsigned)parts.value[0] % 100);
 	return true;
 }
 
