@@ -27,7 +27,7 @@ static int taste(const struct tc_taste *taste)
 	size_t n_addresses = 0, n_rules = 0, n_others = 0;
 	if (tc_str_eq(root, TC_STR("urlset")) || tc_str_eq(root, TC_STR("sitemapindex")))
 		return 97;
-	for (struct tc_str rest = taste->bytes; rest.p != NULL && n_others == 0;) {
+	for (struct tc_str rest = taste->bytes; rest.p != NULL && n_others <= 1;) {
 		struct tc_str line = tc_str_trim(tc_str_split(&rest, '\n'));
 		bool address = tc_str_starts(line, TC_STR("http://")) || tc_str_starts(line, TC_STR("https://"));
 		/* The last line of a beginning may be cut. */
@@ -40,7 +40,8 @@ static int taste(const struct tc_taste *taste)
 		else
 			n_others++;
 	}
-	return n_others == 0 && n_addresses + n_rules > 1 ? 96 : 0;
+	/* A list may have a line about itself. */
+	return n_others * 2 <= n_addresses && n_addresses + n_rules > 1 ? 96 : 0;
 }
 
 static enum tc_status open_list(const struct tc_input *input, void **state, struct tc_err *err)

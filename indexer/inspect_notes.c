@@ -7,6 +7,7 @@
 #include "indexer/inspect_notes.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void copy(char kind[TC_NOTE_KIND_BYTES], struct tc_str s)
 {
@@ -32,7 +33,7 @@ bool tc_note_encoding(struct tc_str note, char name[TC_NOTE_KIND_BYTES])
 		snprintf(name, TC_NOTE_KIND_BYTES, "%.*s, in parts", TC_STR_ARG(tc_str_sub(rest, 0, TC_NOTE_KIND_BYTES - 20)));
 	else
 		copy(name, rest);
-	return true;
+	return strcmp(name, "utf-8") != 0;
 }
 
 bool tc_note_kind(struct tc_str note, char kind[TC_NOTE_KIND_BYTES])
