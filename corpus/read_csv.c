@@ -5,6 +5,8 @@
  * columns for one field the first in the order of that table that has something in this row is taken.  The separator is the one
  * by which most headings are known; a first line "sep=;" says it too.
  *
+ * A few rows may come before the headings, as spreadsheets have them.
+ *
  * Not every table is news: without a column for a title or a text, known or mapped, the file is refused and its columns named.
  * A column "name" or a summary alone proves nothing, lists of wares have them.
  *
@@ -24,6 +26,8 @@
 
 /* A heading is no longer, in bytes. */
 #define HEADING_BYTES 100
+/* So many rows may stand before the headings: what the table is about, whose it is. */
+#define TITLE_ROWS 4
 
 struct column {
 	enum tc_record_field field;
@@ -40,10 +44,11 @@ struct table {
 	uint32_t n_rows;
 };
 
-/* What a first row says about a table. */
+/* What the headings say about a table. */
 struct look {
 	struct tc_csv_dialect dialect;
 	size_t n_headings, n_known;
+	size_t n_before;   /* rows before it that are no headings */
 	bool text, agrees; /* there is a column for title or text; the second row has as many cells */
 };
 
@@ -73,25 +78,39 @@ static struct tc_str heading_of(struct tc_arena *arena, struct tc_str cell)
 	return tc_line_single(arena, tc_charset_clean(arena, cell));
 }
 
-/* Looks at the headings, and whether the row behind them has as many cells. */
-static void look_at(struct tc_csv *csv, const struct tc_field_map *map, struct tc_arena *arena, struct look *look)
+/* Looks at a row as one of headings; false when it is none. */
+static bool look_at_row(const struct tc_csv_row *row, const struct tc_field_map *map, struct tc_arena *arena, struct look *look)
 {
-	struct tc_csv_row row;
-	if (tc_csv_next(csv, &row, NULL) != TC_OK)
-		return;
-	for (size_t i = 0; i < row.n; i++) {
+	look->n_headings = row->n;
+	for (size_t i = 0; i < row->n; i++) {
 		enum tc_record_field field;
-		struct tc_str heading = heading_of(arena, row.cells[i]);
+		struct tc_str heading = heading_of(arena, row->cells[i]);
 		if (heading.n > HEADING_BYTES) {
 			look->n_known = 0;
-			look->text = false;
-			return;
+			return look->text = false;
 		}
 		look->n_known += mapped(map, heading, 0, &field) >= 0 || tc_record_field_of(heading, &field) >= 0;
 		look->text = look->text || is_text(map, heading);
 	}
-	look->n_headings = row.n;
-	look->agrees = tc_csv_next(csv, &row, NULL) == TC_OK && row.n == look->n_headings;
+	return look->text && look->n_known > 1;
+}
+
+/* Looks for the headings, and whether the row behind them has as many cells.  Without any the first row speaks. */
+static void look_at(struct tc_csv *csv, const struct tc_field_map *map, struct tc_arena *arena, struct look *look)
+{
+	struct tc_csv_row row;
+	for (size_t i = 0; i <= TITLE_ROWS; i++) {
+		struct look this = {.dialect = look->dialect, .n_before = i};
+		if (tc_csv_next(csv, &row, NULL) != TC_OK)
+			return;
+		bool found = look_at_row(&row, map, arena, &this);
+		if (found || i == 0)
+			*look = this;
+		if (!found)
+			continue;
+		look->agrees = tc_csv_next(csv, &row, NULL) == TC_OK && row.n == look->n_headings;
+		return;
+	}
 }
 
 static struct look look_by(struct tc_str bytes, struct tc_csv_dialect dialect, const struct tc_field_map *map)
@@ -139,7 +158,7 @@ static struct look look_of(struct tc_str bytes, const struct tc_field_map *map, 
 	bytes = tc_str_sub(bytes, *skip, bytes.n);
 	bool cr = tc_str_find_char(bytes, '\n', 0) == bytes.n && tc_str_find_char(bytes, '\r', 0) < bytes.n;
 	struct tc_csv_dialect dialect = {',', cr ? '\r' : '\n', has_backslashes(bytes)};
-	struct tc_str line = tc_str_sub(bytes, 0, tc_str_find_char(bytes, dialect.newline, 0));
+	struct tc_str line = tc_str_sub(bytes, 0, 4096);
 	for (size_t i = 0; i < sizeof separators; i++) {
 		dialect.separator = i == 0 && said != '\0' ? said : separators[i];
 		if (dialect.separator == '\0' || (i > 0 && tc_str_find_char(line, dialect.separator, 0) == line.n))
@@ -177,7 +196,7 @@ static int taste(const struct tc_taste *taste)
 	if (s.n == 0 || s.p[0] == '<' || s.p[0] == '{' || s.p[0] == '[')
 		return 0;
 	struct look look = look_of(taste->bytes, taste->map, &skip);
-	if (look.text && look.n_headings > 1 && look.n_known > 1 && look.agrees)
+	if (look.text && look.n_headings > 1 && look.n_known > 1 && look.agrees && (named || look.n_before == 0))
 		return named ? 94 : 92;
 	/* Under this name it is rather a table without headings than a text: it is refused, not read as one. */
 	return named ? 78 : 0;
@@ -213,13 +232,15 @@ static bool add_heading(struct table *t, const struct tc_field_map *map, struct 
 }
 
 /* Reads the headings. */
-static enum tc_status read_headings(struct table *t, const struct tc_field_map *map, struct tc_err *err)
+static enum tc_status read_headings(struct table *t, const struct tc_field_map *map, size_t n_before, struct tc_err *err)
 {
 	struct tc_csv_row row;
 	struct tc_arena arena;
 	struct tc_buf names;
 	bool text = false, ok = true;
 	enum tc_status status = tc_csv_next(t->csv, &row, err);
+	for (size_t i = 0; i < n_before && status == TC_OK; i++)
+		status = tc_csv_next(t->csv, &row, err);
 	if (status == TC_END || status == TC_SKIP)
 		return tc_err_set(err, TC_EFORMAT, "a table without a line of headings");
 	if (status != TC_OK)
@@ -279,7 +300,7 @@ static enum tc_status open_table(const struct tc_input *input, void **state, str
 	if (status == TC_OK)
 		status = tc_csv_new(input->stream, look.dialect, input->max_record_bytes, &t->csv, err);
 	if (status == TC_OK)
-		status = read_headings(t, input->map, err);
+		status = read_headings(t, input->map, look.n_before, err);
 	if (status == TC_OK)
 		*state = t;
 	else
