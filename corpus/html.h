@@ -80,7 +80,8 @@ enum tc_html_word {
 
 	TC_WORD_PHOTO = 1 << 16,    /* holds a photo and its caption */
 	TC_WORD_WEAK_BOX = 1 << 17, /* a box when other signs agree */
-	TC_WORD_SOURCE = 1 << 18    /* where the paper has the text from */
+	TC_WORD_SOURCE = 1 << 18,   /* where the paper has the text from */
+	TC_WORD_QUOTE = 1 << 19     /* a sentence of the text set large beside it */
 };
 
 /* Why the text of an element does not count. */

@@ -71,7 +71,7 @@ static bool is_other_field(const struct tc_html_job *job, const struct tc_html_b
 		return true;
 	if (job->lead_node != TC_HTML_NONE && line->node >= job->lead_node && line->node < nodes[job->lead_node].end)
 		return true;
-	if (tc_html_same_line(line->text, article->lead))
+	if (tc_html_same_line(line->text, article->lead) || (at_start && tc_html_same_line(line->text, article->subtitle)))
 		return true;
 	return at_start && line->text.n < 60 && tc_html_date(line->text, &date);
 }
@@ -168,9 +168,10 @@ static void fill_article(struct tc_html_job *job)
 	if (job->title_from != NULL)
 		tc_html_tell(job, "title", job->title_from, job->title_node);
 	find_region(job);
-	tc_html_rule_line(job, TC_SITE_SUBTITLE, &article->subtitle);
 	if (!tc_html_rule_line(job, TC_SITE_LEAD, &article->lead))
 		tc_html_find_lead(job);
+	if (!tc_html_rule_line(job, TC_SITE_SUBTITLE, &article->subtitle))
+		tc_html_find_subtitle(job);
 	tc_html_rule_date(job, TC_SITE_PUBLISHED, &job->meta.published);
 	tc_html_rule_date(job, TC_SITE_UPDATED, &job->meta.updated);
 	tc_html_find_dates(job);

@@ -68,6 +68,7 @@ bool tc_html_same_start(struct tc_str a, struct tc_str b);
 /* Each fills its fields of job->article; in this order. */
 void tc_html_find_title(struct tc_html_job *job);
 void tc_html_find_lead(struct tc_html_job *job);
+void tc_html_find_subtitle(struct tc_html_job *job);
 void tc_html_find_authors(struct tc_html_job *job, bool by_rule); /* by_rule: a rule found them */
 void tc_html_find_dates(struct tc_html_job *job);
 void tc_html_find_section(struct tc_html_job *job);
@@ -86,6 +87,10 @@ void tc_html_tell(const struct tc_html_job *job, const char *field, const char *
 void tc_html_explain_body(const struct tc_html_job *job, const struct tc_html_candidate *candidates, size_t n);
 /* Takes out of the lines of the body what is no text of it; after all fields are known. */
 void tc_html_drop_lines(struct tc_html_job *job);
+/* Is it the name of a news agency? */
+bool tc_html_is_agency(struct tc_str name);
+/* After the authors are known. */
+void tc_html_find_source(struct tc_html_job *job);
 /* Is a line a name alone, as a writer signs? */
 bool tc_html_is_signature(struct tc_str line);
 

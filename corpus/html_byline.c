@@ -76,11 +76,22 @@ static struct tc_str source_of(struct tc_str line)
 	return TC_STR_NONE;
 }
 
-static bool is_byline(const struct tc_html_node *node)
+/* Is all of the text of an element in one that is only read aloud, or another box? */
+static bool is_in_box(const struct tc_html_page *page, uint32_t i)
 {
+	for (uint32_t j = i + 1; j < page->nodes[i].end; j++)
+		if ((page->nodes[j].words & TC_WORD_BOX) != 0 && page->nodes[j].n_text == page->nodes[i].n_text)
+			return true;
+	return false;
+}
+
+static bool is_byline(const struct tc_html_page *page, uint32_t i)
+{
+	const struct tc_html_node *node = &page->nodes[i];
+
 	return node->tag != TC_TAG_TEXT && node->tag != TC_TAG_META && !node->hidden && node->n_text > 2 &&
 	       node->n_text < MAX_BYLINE_BYTES && (node->words & TC_WORD_AUTHOR) != 0 &&
-	       (node->words & (TC_WORD_COMMENT | TC_WORD_CAPTION)) == 0;
+	       (node->words & (TC_WORD_COMMENT | TC_WORD_CAPTION)) == 0 && !is_in_box(page, i);
 }
 
 static bool in_comments(const struct tc_html_page *page, uint32_t i)
@@ -92,27 +103,97 @@ static bool in_comments(const struct tc_html_page *page, uint32_t i)
 	return false;
 }
 
+/* The names in one byline: of the links in a long one, else of the inner byline that is most of it. */
+static void read_byline(const struct tc_html_job *job, uint32_t i, struct tc_strs *authors)
+{
+	const struct tc_html_page *page = job->page;
+	uint32_t inner = i;
+
+	for (uint32_t j = i + 1; j < page->nodes[i].end; j++)
+		if (is_byline(page, j) && page->nodes[j].n_text * 2 > page->nodes[inner].n_text)
+			inner = j;
+		else if (page->nodes[j].tag == TC_TAG_A && page->nodes[i].n_text > 40 && page->nodes[j].n_text > 2)
+			tc_html_add_authors(page->arena, tc_html_text(page, j), job->article->publication, authors);
+	if (authors->n == 0)
+		tc_html_add_authors(page->arena, tc_html_text(page, inner), job->article->publication, authors);
+}
+
+/* The names of the first byline from node first to before end; where it stands, TC_HTML_NONE when there is none. */
+static uint32_t first_byline(const struct tc_html_job *job, uint32_t first, uint32_t end, struct tc_strs *authors)
+{
+	for (uint32_t i = first; i < end; i++) {
+		if (!is_byline(job->page, i) || in_comments(job->page, i))
+			continue;
+		read_byline(job, i, authors);
+		if (authors->n > 0)
+			return i;
+	}
+	return TC_HTML_NONE;
+}
+
 /* The first byline above the body, else the first below it. */
 static void visible_authors(struct tc_html_job *job)
 {
-	const struct tc_html_page *page = job->page;
-	struct tc_strs *authors = &job->article->authors;
-	uint32_t end = page->nodes[job->region].end;
+	uint32_t found = first_byline(job, job->region, job->page->nodes[job->region].end, &job->article->authors);
 
-	for (uint32_t i = job->region; i < end && authors->n == 0; i++) {
-		uint32_t inner = i;
+	if (found != TC_HTML_NONE)
+		tc_html_tell(job, "authors", "element", found);
+}
 
-		if (!is_byline(&page->nodes[i]) || in_comments(page, i))
+/* Does a line begin as bylines do? */
+static bool is_signed_by(struct tc_str line)
+{
+	static const char *const openings[] = {"By ",
+					       "Von ",
+					       "von ",
+					       "Par ",
+					       "Por ",
+					       "Oleh ",
+					       "T\xC3\xA1"
+					       "c gi\xE1\xBA\xA3: ",
+					       "Th\xE1\xBB\xB1"
+					       "c hi\xE1\xBB\x87n: ",
+					       "B\xC3\xA0i: ",
+					       "B\xC3\xA0i, \xE1\xBA\xA3nh: ",
+					       "B\xC3\xA0i v\xC3\xA0 \xE1\xBA\xA3nh: "};
+
+	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
+		if (opens(line, openings[i]))
+			return tc_html_is_signature(tc_str_sub(line, strlen(openings[i]), line.n));
+	return false;
+}
+
+/* "Name | time", as a line between title and text; the name alone. */
+static struct tc_str name_before_time(struct tc_str line)
+{
+	size_t bar = tc_str_find_char(line, '|', 0);
+	struct tc_str name = tc_str_trim(tc_str_sub(line, 0, bar));
+	struct tc_date date;
+
+	if (bar == line.n || line.n > 120 || !tc_html_is_signature(name) || opens(name, "Th\xE1\xBB\xA9 ") ||
+	    tc_str_find_char(name, ',', 0) < name.n || !tc_html_date(tc_str_sub(line, bar, line.n), &date))
+		return TC_STR_NONE;
+	return name;
+}
+
+/* Lines between title and text that no class gives away. */
+static void authors_by_line(struct tc_html_job *job)
+{
+	struct tc_article *article = job->article;
+
+	for (size_t i = 0; i < job->lines.n && article->authors.n == 0; i++) {
+		const struct tc_html_block *line = &job->lines.v[i];
+		struct tc_str name;
+
+		if (job->title_node == TC_HTML_NONE || line->node < job->title_node || line->node > job->body_start ||
+		    line->caption)
 			continue;
-		for (uint32_t j = i + 1; j < page->nodes[i].end; j++)
-			if (is_byline(&page->nodes[j]) && page->nodes[j].n_text * 2 > page->nodes[inner].n_text)
-				inner = j;
-			else if (page->nodes[j].tag == TC_TAG_A && page->nodes[i].n_text > 40 && page->nodes[j].n_text > 2)
-				tc_html_add_authors(page->arena, tc_html_text(page, j), job->article->publication, authors);
-		if (authors->n == 0)
-			tc_html_add_authors(page->arena, tc_html_text(page, inner), job->article->publication, authors);
-		if (authors->n > 0)
-			tc_html_tell(job, "authors", "element", i);
+		name = is_signed_by(line->text) ? line->text : name_before_time(line->text);
+		if (name.n == 0 || tc_strs_has(&article->section, name))
+			continue;
+		tc_html_add_authors(job->page->arena, name, article->publication, &article->authors);
+		if (article->authors.n > 0)
+			tc_html_tell(job, "authors", "line above the text, in", line->node);
 	}
 }
 
@@ -120,6 +201,53 @@ static bool is_known(const struct tc_strs *authors, struct tc_str line)
 {
 	for (size_t i = 0; i < authors->n; i++)
 		if (tc_html_same_line(authors->v[i], line))
+			return true;
+	return false;
+}
+
+/* JSON-LD often names who keeps the page.  When none of its names is to be seen between title and text, and a byline there names
+ * others, these come first. */
+static void add_seen_authors(struct tc_html_job *job)
+{
+	struct tc_strs seen = {NULL, 0, 0}, *authors = &job->article->authors;
+	uint32_t found;
+
+	if (job->title_node == TC_HTML_NONE || job->body_start <= job->title_node)
+		return;
+	found = first_byline(job, job->title_node, job->body_start, &seen);
+	if (found == TC_HTML_NONE)
+		return;
+	for (size_t i = 0; i < authors->n; i++)
+		if (tc_str_find(tc_html_text(job->page, found), authors->v[i], 0) < tc_html_text(job->page, found).n ||
+		    is_known(&seen, authors->v[i]))
+			return;
+	for (size_t i = 0; i < seen.n; i++)
+		if (!tc_html_is_signature(seen.v[i]))
+			return;
+	for (size_t i = 0; i < authors->n; i++)
+		tc_strs_add(&seen, job->page->arena, authors->v[i]);
+	*authors = seen;
+	tc_html_tell(job, "authors", "before them, element", found);
+}
+
+/* "(责编：...)": a line below the text that says whose it is by a word. */
+static bool is_labelled(struct tc_str line)
+{
+	static const char *const labels[] = {"\xE8\xB4\xA3\xE7\xBC\x96\xEF\xBC\x9A",
+					     "\xE8\xB4\xA3\xE4\xBB\xBB\xE7\xBC\x96\xE8\xBE\x91\xEF\xBC\x9A",
+					     "T\xC3\xA1"
+					     "c gi\xE1\xBA\xA3:",
+					     "Th\xE1\xBB\xB1"
+					     "c hi\xE1\xBB\x87n:",
+					     "B\xC3\xA0i:",
+					     "B\xC3\xA0i, \xE1\xBA\xA3nh:",
+					     "B\xC3\xA0i v\xC3\xA0 \xE1\xBA\xA3nh:",
+					     "Text:"};
+
+	while (line.n > 0 && strchr("( *", line.p[0]) != NULL)
+		line = tc_str_sub(line, 1, line.n);
+	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]) && line.n < MAX_SIGNATURE_BYTES + 30; i++)
+		if (opens(line, labels[i]))
 			return true;
 	return false;
 }
@@ -142,6 +270,9 @@ static void last_lines(struct tc_html_job *job)
 			tc_strs_add(&article->captions, job->page->arena, line->text);
 		} else if (is_known(&article->authors, line->text)) {
 			;
+		} else if (article->authors.n == 0 && is_labelled(line->text)) {
+			tc_html_add_authors(job->page->arena, line->text, article->publication, &article->authors);
+			tc_html_tell(job, "authors", "line below the text, in", line->node);
 		} else if (after_text && tc_html_is_signature(line->text) && line->tag != TC_TAG_LI &&
 			   (line->right || line->n_bold * 2 > line->text.n || article->authors.n == 0) &&
 			   (job->meta.authors.n == 0 || line->right) && tc_html_ruled(job, TC_SITE_AUTHOR) == NULL) {
@@ -162,11 +293,16 @@ void tc_html_find_authors(struct tc_html_job *job, bool by_rule)
 		article->authors = job->meta.authors;
 	if (!by_rule && article->authors.n > 0)
 		tc_html_tell(job, "authors", "author of JSON-LD", TC_HTML_NONE);
+	if (!by_rule && article->authors.n > 0)
+		add_seen_authors(job);
 	if (article->authors.n == 0)
 		visible_authors(job);
+	if (article->authors.n == 0)
+		authors_by_line(job);
 	last_lines(job);
 	if (article->authors.n == 0 && job->meta.meta_authors.n > 0) {
 		article->authors = job->meta.meta_authors;
 		tc_html_tell(job, "authors", "meta of the page", TC_HTML_NONE);
 	}
+	tc_html_find_source(job);
 }

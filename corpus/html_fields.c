@@ -15,6 +15,8 @@
 
 #define MAX_LEAD_BYTES 1500
 #define MIN_LEAD_BYTES 25
+#define MAX_SUBTITLE_BYTES 250
+#define MIN_SUBTITLE_BYTES 5
 
 bool tc_html_same_start(struct tc_str a, struct tc_str b)
 {
@@ -270,6 +272,50 @@ void tc_html_find_lead(struct tc_html_job *job)
 		job->article->lead = TC_STR_NONE;
 }
 
+/* A line named for it above the text, that is neither title, lead, time nor link to a section. */
+void tc_html_find_subtitle(struct tc_html_job *job)
+{
+	const struct tc_html_page *page = job->page;
+	struct tc_date date;
+
+	if (job->title_node == TC_HTML_NONE)
+		return;
+	for (uint32_t i = job->region; i <= job->body_start; i++) {
+		const struct tc_html_node *node = &page->nodes[i];
+		struct tc_str text;
+
+		if (node->tag == TC_TAG_TEXT || node->hidden || (node->words & TC_WORD_SUBTITLE) == 0 ||
+		    (node->words & (TC_WORD_BOX | TC_WORD_COMMENT | TC_WORD_CAPTION | TC_WORD_MENU | TC_WORD_CRUMB)) != 0 ||
+		    node->n_text < MIN_SUBTITLE_BYTES || node->n_text > MAX_SUBTITLE_BYTES || node->n_link * 2 > node->n_text ||
+		    i == job->lead_node || in_photo(page, i) || (i <= job->title_node && job->title_node < node->end))
+			continue;
+		text = tc_html_text(page, i);
+		if (tc_html_same_line(text, job->article->title) || tc_html_same_start(text, job->article->lead) ||
+		    tc_html_date(text, &date) || contains(job->article->title, text))
+			continue;
+		job->article->subtitle = text;
+		tc_html_tell(job, "subtitle", "element named for it:", i);
+		return;
+	}
+}
+
+/* /2025/04/01/ in the address. */
+static bool date_in_url(struct tc_str url, struct tc_date *date)
+{
+	for (size_t at = tc_str_find_char(url, '/', 0); at + 12 <= url.n; at = tc_str_find_char(url, '/', at + 1)) {
+		struct tc_str part = tc_str_sub(url, at + 1, at + 11);
+		char iso[11] = "";
+
+		if (part.n != 10 || url.p[at + 11] != '/' || part.p[4] != part.p[7] || (part.p[4] != '/' && part.p[4] != '-'))
+			continue;
+		memcpy(iso, part.p, 10);
+		iso[4] = iso[7] = '-';
+		if (tc_date_parse_iso((struct tc_str){iso, 10}, date) && date->year >= 1990 && date->year <= 2100)
+			return true;
+	}
+	return false;
+}
+
 static bool date_from(const struct tc_html_job *job, uint32_t i, struct tc_date *date)
 {
 	struct tc_str value = tc_html_attr(job->page, i, "datetime");
@@ -301,6 +347,8 @@ void tc_html_find_dates(struct tc_html_job *job)
 	for (uint32_t i = page->body; date->precision == TC_DATE_NONE && i < page->nodes[page->body].end; i++)
 		if (!page->nodes[i].hidden && page->nodes[i].tag == TC_TAG_TIME)
 			date_from(job, i, date);
+	if (date->precision == TC_DATE_NONE && date_in_url(job->meta.url, date))
+		tc_html_tell(job, "published", "the address", TC_HTML_NONE);
 	if (date->precision == TC_DATE_NONE && job->article->updated.precision != TC_DATE_NONE) {
 		*date = job->article->updated;
 		tc_html_tell(job, "published", "when it was updated: nothing else is there", TC_HTML_NONE);

@@ -177,6 +177,29 @@ void tc_html_cut_tail(struct tc_html_job *job)
 	lines->n = kept;
 }
 
+/* A sentence of the text that is set large beside it: in a quotation or an element named for it, and the same again in a longer
+ * line of running text. */
+static bool is_pull_quote(const struct tc_html_job *job, size_t i)
+{
+	const struct tc_html_blocks *lines = &job->best->blocks;
+	const struct tc_html_node *nodes = job->page->nodes;
+	struct tc_str text = lines->v[i].text;
+	bool quoted = false;
+
+	if (text.n < 30 || text.n > 400)
+		return false;
+	for (uint32_t at = lines->v[i].node; at != TC_HTML_NONE && at > job->best->root && !quoted; at = nodes[at].parent)
+		quoted = nodes[at].tag == TC_TAG_BLOCKQUOTE || (nodes[at].words & TC_WORD_QUOTE) != 0;
+	while (text.n > 0 && strchr("\"'. \xE2\x80\x9C\x9D", text.p[0]) != NULL)
+		text = tc_str_sub(text, 1, text.n);
+	while (text.n > 0 && strchr("\"'. \xE2\x80\x9C\x9D", text.p[text.n - 1]) != NULL)
+		text.n--;
+	for (size_t k = 0; quoted && k < lines->n; k++)
+		if (k != i && lines->v[k].text.n > text.n + 20 && tc_str_find(lines->v[k].text, text, 0) < lines->v[k].text.n)
+			return true;
+	return false;
+}
+
 void tc_html_drop_lines(struct tc_html_job *job)
 {
 	struct tc_html_blocks *lines = &job->best->blocks;
@@ -187,6 +210,10 @@ void tc_html_drop_lines(struct tc_html_job *job)
 
 		if (line->text.n >= 80 && !line->caption && line->node != job->lead_node)
 			n_running++;
+		if (is_pull_quote(job, i)) {
+			tc_html_tell(job, "body", "without what is set large beside it, in", line->node);
+			continue;
+		}
 		if (!line->caption && (is_label(line->text) || is_see_also(line) || (n_running < 2 && is_head_line(job, line))))
 			continue;
 		lines->v[kept++] = *line;

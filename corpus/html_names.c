@@ -15,9 +15,29 @@
 #define MAX_AUTHORS 12
 #define MAX_BYLINE_BYTES 2000
 
-static const char *const separators[] = {
-	",",     ";",   "|",           "/",     "\n",   " - ", " \xE2\x80\x93 ", " \xE2\x80\x94 ",
-	" and ", " & ", " v\xC3\xA0 ", " und ", " et ", " y ", " \xE2\x80\xA2 ", "\xC2\xB7"};
+static const char *const separators[] = {",",
+					 ";",
+					 "|",
+					 "/",
+					 "\n",
+					 " - ",
+					 " \xE2\x80\x93 ",
+					 " \xE2\x80\x94 ",
+					 " and ",
+					 " & ",
+					 " v\xC3\xA0 ",
+					 " und ",
+					 " et ",
+					 " y ",
+					 " og ",
+					 " och ",
+					 " oraz ",
+					 " ve ",
+					 " dan ",
+					 " e ",
+					 "\xE3\x80\x81",
+					 " \xE2\x80\xA2 ",
+					 "\xC2\xB7"};
 
 static const char *const openings[] = {"by ",
 				       "by:",
@@ -40,6 +60,11 @@ static const char *const openings[] = {"by ",
 				       "b\xC3\xA0i v\xC3\xA0 \xE1\xBA\xA3nh:",
 				       "B\xC3\xA0i v\xC3\xA0 \xE1\xBA\xA3nh:",
 				       "B\xC3\xA0i, \xE1\xBA\xA3nh:",
+				       "oleh ",
+				       "penulis:",
+				       "tekst:",
+				       "\xE8\xB4\xA3\xE7\xBC\x96\xEF\xBC\x9A",
+				       "\xE8\xB4\xA3\xE4\xBB\xBB\xE7\xBC\x96\xE8\xBE\x91\xEF\xBC\x9A",
 				       "\xE1\xBA\xA3nh:",
 				       "\xE1\xBA\xA2nh:",
 				       "Th\xE1\xBB\xB1"
@@ -72,6 +97,24 @@ bool tc_html_same_line(struct tc_str a, struct tc_str b)
 	}
 }
 
+static bool is_letter(char c)
+{
+	return (c & 0x80) != 0 || ((c | 32) >= 'a' && (c | 32) <= 'z');
+}
+
+/* Does the digit at i end a word that has two letters at least, as in "BR24"? */
+static bool is_in_word(struct tc_str s, size_t i)
+{
+	size_t from = i, to = i;
+
+	while (from > 0 && s.p[from - 1] >= '0' && s.p[from - 1] <= '9')
+		from--;
+	while (to < s.n && s.p[to] >= '0' && s.p[to] <= '9')
+		to++;
+	return to - from <= 3 && from >= 2 && is_letter(s.p[from - 1]) && is_letter(s.p[from - 2]) &&
+	       (to == s.n || s.p[to] == ' ');
+}
+
 static bool is_name(struct tc_str s, struct tc_str publication)
 {
 	size_t n_words = 1;
@@ -82,7 +125,8 @@ static bool is_name(struct tc_str s, struct tc_str publication)
 	for (size_t i = 0; i < s.n; i++) {
 		char c = s.p[i];
 
-		if ((c >= '0' && c <= '9') || c == '@' || c == '<' || c == '{' || c == '=' || c == '_' || c == '?' || c == '%')
+		if ((c >= '0' && c <= '9' && !is_in_word(s, i)) || c == '@' || c == '<' || c == '{' || c == '=' || c == '_' ||
+		    c == '?' || c == '%')
 			return false;
 		has_letter |= (c & 0x80) != 0 || ((c | 32) >= 'a' && (c | 32) <= 'z');
 		n_words += c == ' ';
