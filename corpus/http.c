@@ -10,6 +10,8 @@
  * not decoded; trailers after the last chunk are passed over. */
 #include "corpus/http.h"
 
+#include <string.h>
+
 #include "base/inflate.h"
 
 static struct tc_str line_of(struct tc_str *rest)
@@ -152,4 +154,68 @@ enum tc_status tc_http_body(const struct tc_http *http, struct tc_buf *chunks, s
 	}
 	enum tc_status status = tc_buf_check(chunks, "response", err);
 	return status == TC_OK ? expand(http->content_encoding, expanded, body, whole, err) : status;
+}
+
+static bool is_name(char c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '$' || c == '.' ||
+	       c == '[' || c == ']';
+}
+
+/* Without the comments that scripts begin with. */
+static struct tc_str without_comments(struct tc_str s)
+{
+	for (;;) {
+		s = tc_str_trim(s);
+		if (tc_str_starts(s, TC_STR("/*")))
+			s = tc_str_sub(s, tc_str_find(s, TC_STR("*/"), 2) + 2, s.n);
+		else if (tc_str_starts(s, TC_STR("//")))
+			s = tc_str_sub(s, tc_str_find_char(s, '\n', 0), s.n);
+		else
+			return s;
+	}
+}
+
+/* Bytes without blanks or tags: no language is written so in ASCII. */
+static bool is_encoded(struct tc_str s)
+{
+	size_t n_blanks = 0;
+	s = tc_str_sub(s, 0, 4096);
+	for (size_t i = 0; i < s.n; i++) {
+		if (s.p[i] == '<' || (s.p[i] & 0x80) != 0)
+			return false;
+		n_blanks += s.p[i] == ' ' || s.p[i] == '\n' || s.p[i] == '\t';
+	}
+	return s.n >= 200 && n_blanks * 40 < s.n;
+}
+
+bool tc_http_is_data(struct tc_str body)
+{
+	static const char *const words[] = {"var", "let",    "const",    "function", "if",
+					    "try", "window", "document", "import",   "export"};
+	struct tc_str s = body;
+	size_t n = 0;
+	if (tc_str_starts(s, TC_STR("\xEF\xBB\xBF")))
+		s = tc_str_sub(s, 3, s.n);
+	s = without_comments(s);
+	if (s.n == 0 || s.p[0] == '<')
+		return false;
+	if (s.p[0] == '{' || s.p[0] == '(' || s.p[0] == ';' || s.p[0] == '!')
+		return tc_str_find_char(s, '{', 0) < s.n || tc_str_find_char(s, '(', 1) < s.n;
+	if (s.p[0] == '[')
+		return s.n > 1 && strchr("{[]\"'0123456789 \n", s.p[1]) != NULL;
+	while (n < s.n && is_name(s.p[n]))
+		n++;
+	struct tc_str name = tc_str_sub(s, 0, n), rest = tc_str_sub(s, n, s.n), after = tc_str_trim(rest);
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++)
+		if (tc_str_eq(name, tc_str_of(words[i])) && after.n > 0 &&
+		    (is_name(after.p[0]) || after.p[0] == '(' || after.p[0] == '{') &&
+		    (tc_str_find_char(after, '=', 0) < after.n || tc_str_find_char(after, '{', 0) < after.n) &&
+		    tc_str_find_char(after, ';', 0) < after.n)
+			return true;
+	if (n > 0 && rest.n > 1 && rest.p[0] == '(' && strchr("{[\"')", rest.p[1]) != NULL)
+		return true; /* callback({...}) */
+	if (n > 0 && after.n > 1 && after.p[0] == '=' && strchr("{[\"' (", after.p[1]) != NULL)
+		return true; /* data = {...} */
+	return is_encoded(s);
 }

@@ -25,4 +25,8 @@ bool tc_http_parse(struct tc_str block, struct tc_http *http);
 enum tc_status tc_http_body(const struct tc_http *http, struct tc_buf *chunks, struct tc_buf *expanded, struct tc_str *body,
 			    bool *whole, struct tc_err *err);
 
+/* Is a body script or data (JavaScript, JSON, JSONP, encoded bytes) whatever its type says?  Many servers say text/html of all they
+ * send. */
+bool tc_http_is_data(struct tc_str body);
+
 #endif

@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The format warc: a web archive, an article for each page in it.
  *
- * Pages are the response and resource records (and those of ARC) that came with status 200 and are HTML or plain text.  A revisit
- * (ISO 28500, 6.7) says that the page was found unchanged: an article of type revisit, with a URL, a time and no text.  All other
- * records are passed over.  A page is read as the file would be that
- * somebody had saved, by the same formats, with three differences: its URL is the record's, for that is where it was; the time
- * of the capture is known, which is no date of publication; and what the server said of its encoding counts where the page itself
- * is silent and its bytes are not UTF-8.  Servers say ISO 8859-1 of everything, so that this alone is not believed.
+ * Pages are the response and resource records (and those of ARC) that came with status 200 and are HTML or plain text, and not
+ * script or data that a server calls so.  A revisit (ISO 28500, 6.7) says that the page was found unchanged: an article of type
+ * revisit, with a URL, a time and no text.  All other records are passed over.  A page is read as the file would be that somebody
+ * had saved, by the same formats, with three differences: its URL is the record's, for that is where it was; the time of the
+ * capture is known, which is no date of publication; and what the server said of its encoding counts where the page itself is
+ * silent and its bytes are not UTF-8.  Servers say ISO 8859-1 of everything, so that this alone is not believed.
  *
  * A URL that was captured several times gives several articles; what becomes of them is indexer/versions.c's affair.  A text that
  * no format takes for an article is passed over with a message, so is a page that has nothing to read.  A WACZ is a ZIP of WARC
@@ -122,7 +122,7 @@ static enum tc_status open_page(struct warc_state *w, struct tc_err *err)
 		type = http.content_type;
 		charset = http.charset;
 	}
-	if (!is_page(record, type, body, &html) || tc_str_trim(body).n == 0)
+	if (!is_page(record, type, body, &html) || tc_str_trim(body).n == 0 || tc_http_is_data(body))
 		return TC_END;
 	options.format = html ? "html" : NULL;
 	options.charset = tc_charset_told(body, charset, name);
