@@ -14,6 +14,8 @@
 #define TC_LIMIT_RECORD_BYTES (16u << 20)
 /* Everything held for one article. */
 #define TC_LIMIT_ARTICLE_BYTES (96u << 20)
+/* Files in one archive: of each a hash of its name is kept. */
+#define TC_LIMIT_MEMBERS 2000000u
 /* Nested elements of a page: the deepest of 473 real pages has 51. */
 #define TC_LIMIT_HTML_DEPTH 2000
 /* Nested folders: deeper is a loop or an attack. */

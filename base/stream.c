@@ -27,8 +27,10 @@
 #define RATIO_FROM (1u << 20)
 
 struct tc_stream {
-	int fd;               /* -1: memory */
+	int fd;               /* -1: memory or source */
 	struct tc_str memory; /* what is left of it */
+	struct tc_str whole;  /* all of it */
+	struct tc_stream_source source;
 	struct tc_stream_limits limits;
 	bool gzip, raw_end, ended, truncated, in_member;
 	z_stream z;
@@ -36,6 +38,7 @@ struct tc_stream {
 	char *window;
 	size_t begin, end; /* of what was expanded and not consumed */
 	uint64_t consumed, expanded, raw_bytes;
+	struct tc_err damage; /* of a truncated one */
 };
 
 static enum tc_status new_stream(struct tc_stream **out, struct tc_err *err)
@@ -73,7 +76,13 @@ void tc_stream_free(struct tc_stream *s)
 static enum tc_status read_raw(struct tc_stream *s, void *to, size_t n, size_t *got, struct tc_err *err)
 {
 	*got = 0;
-	if (s->fd < 0) {
+	if (s->source.read != NULL) {
+		enum tc_status status = s->source.read(s->source.context, to, n, got, &s->damage);
+		if (status == TC_SKIP)
+			s->truncated = true;
+		else if (status != TC_OK && status != TC_END)
+			return tc_err_set(err, status, "%s", s->damage.text);
+	} else if (s->fd < 0) {
 		*got = n < s->memory.n ? n : s->memory.n;
 		if (*got > 0)
 			memcpy(to, s->memory.p, *got);
@@ -99,6 +108,14 @@ static enum tc_status check_limits(const struct tc_stream *s, struct tc_err *err
 	if (s->gzip && s->expanded > RATIO_FROM && s->expanded / s->limits.max_ratio > s->raw_bytes - s->z.avail_in)
 		return tc_err_set(err, TC_ELIMIT, "expands more than %u times: a compression bomb?", s->limits.max_ratio);
 	return TC_OK;
+}
+
+/* The gzip data end too early, or go wrong. */
+static void damaged(struct tc_stream *s)
+{
+	if (!s->truncated)
+		tc_err_set(&s->damage, TC_SKIP, "the gzip stream ends early");
+	s->truncated = true;
 }
 
 /* Goes on to the next member, or to the end. */
@@ -131,7 +148,8 @@ static enum tc_status inflate_some(struct tc_stream *s, struct tc_err *err)
 	if (status != TC_OK)
 		return status;
 	if (s->z.avail_in == 0) {
-		s->truncated = s->in_member;
+		if (s->in_member)
+			damaged(s);
 		s->ended = true;
 		return TC_OK;
 	}
@@ -147,7 +165,7 @@ static enum tc_status inflate_some(struct tc_stream *s, struct tc_err *err)
 		status = fill_raw(s, 2, err);
 		next_member(s);
 	} else if (result != Z_OK && result != Z_BUF_ERROR) {
-		s->truncated = true;
+		damaged(s);
 		s->ended = true;
 	}
 	return status == TC_OK ? check_limits(s, err) : status;
@@ -184,7 +202,9 @@ static enum tc_status begin_stream(struct tc_stream *s, struct tc_err *err)
 	enum tc_status status = fill(s, 2, err);
 	if (status != TC_OK || s->end < 2 || (unsigned char)s->window[0] != 0x1F || (unsigned char)s->window[1] != 0x8B)
 		return status;
-	if (s->end > RAW_BYTES) {
+	/* What a source gave is not given again: the raw buffer is as large as that. */
+	size_t room = s->source.read != NULL && s->end > RAW_BYTES ? s->end : RAW_BYTES;
+	if (s->end > room) {
 		/* What was read ahead beyond the raw buffer is read again. */
 		size_t back = s->end - RAW_BYTES;
 		if (s->fd >= 0 && lseek(s->fd, -(off_t)back, SEEK_CUR) < 0)
@@ -195,7 +215,7 @@ static enum tc_status begin_stream(struct tc_stream *s, struct tc_err *err)
 		s->end = RAW_BYTES;
 		s->raw_end = s->ended = false;
 	}
-	s->raw = tc_realloc(NULL, RAW_BYTES);
+	s->raw = tc_realloc(NULL, room);
 	if (s->raw == NULL)
 		return tc_err_set(err, TC_ENOMEM, "no memory");
 	memcpy(s->raw, s->window, s->end);
@@ -240,7 +260,24 @@ enum tc_status tc_stream_open_memory(struct tc_str bytes, struct tc_stream **out
 	enum tc_status status = new_stream(out, err);
 	if (status != TC_OK)
 		return status;
-	(*out)->memory = bytes;
+	(*out)->memory = (*out)->whole = bytes;
+	status = begin_stream(*out, err);
+	if (status != TC_OK) {
+		tc_stream_free(*out);
+		*out = NULL;
+	}
+	return status;
+}
+
+enum tc_status tc_stream_open_source(const struct tc_stream_source *source, const struct tc_stream_limits *limits,
+				     struct tc_stream **out, struct tc_err *err)
+{
+	enum tc_status status = new_stream(out, err);
+	if (status != TC_OK)
+		return status;
+	(*out)->source = *source;
+	if (limits != NULL)
+		(*out)->limits = *limits;
 	status = begin_stream(*out, err);
 	if (status != TC_OK) {
 		tc_stream_free(*out);
@@ -356,4 +393,34 @@ bool tc_stream_is_gzip(const struct tc_stream *s)
 bool tc_stream_truncated(const struct tc_stream *s)
 {
 	return s->truncated;
+}
+
+const char *tc_stream_damage(const struct tc_stream *s)
+{
+	return s->truncated ? s->damage.text : "";
+}
+
+bool tc_stream_can_seek(const struct tc_stream *s, uint64_t *size)
+{
+	struct stat info;
+	*size = s->whole.n;
+	if (s->gzip || s->source.read != NULL)
+		return false;
+	if (s->fd >= 0 && fstat(s->fd, &info) == 0)
+		*size = (uint64_t)info.st_size;
+	return s->fd < 0 || *size > 0;
+}
+
+enum tc_status tc_stream_seek(struct tc_stream *s, uint64_t offset, struct tc_err *err)
+{
+	uint64_t size;
+	if (!tc_stream_can_seek(s, &size) || offset > INT64_MAX)
+		return tc_err_set(err, TC_EARG, "cannot go back");
+	if (s->fd >= 0 && lseek(s->fd, (off_t)offset, SEEK_SET) < 0)
+		return tc_err_errno(err, errno, "cannot read");
+	s->memory = tc_str_sub(s->whole, offset < s->whole.n ? (size_t)offset : s->whole.n, s->whole.n);
+	s->begin = s->end = 0;
+	s->consumed = offset;
+	s->raw_end = s->ended = false;
+	return TC_OK;
 }

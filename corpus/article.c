@@ -39,6 +39,13 @@ void tc_article_explain(struct tc_article *article, const char *field, const cha
 		tc_strs_add(&article->explained, article->arena, line);
 }
 
+struct tc_str tc_article_place(const struct tc_article *article)
+{
+	if (article->member.n == 0)
+		return article->file;
+	return tc_arena_printf(article->arena, "%.*s!%.*s", TC_STR_ARG(article->file), TC_STR_ARG(article->member));
+}
+
 static void write_str(struct tc_json_writer *w, const char *name, struct tc_str s)
 {
 	tc_json_key(w, name);
@@ -109,6 +116,8 @@ void tc_article_json(const struct tc_article *article, struct tc_json_writer *w)
 	write_str(w, "language", article->language);
 	write_str(w, "type", article->type);
 	write_str(w, "file", article->file);
+	if (article->member.n > 0)
+		tc_json_key_str(w, "member", article->member);
 	tc_json_key_int(w, "record", article->record);
 	if (article->part > 0)
 		tc_json_key_int(w, "part", article->part);

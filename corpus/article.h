@@ -35,10 +35,11 @@ struct tc_article {
 	struct tc_str language;   /* BCP 47: vi */
 	struct tc_str type;       /* article, listing, gallery, revisit, ... */
 	struct tc_str file;       /* path of the source file as the reader was given it */
-	uint32_t record;          /* number of the record in the file, from 1 */
+	struct tc_str member;     /* path inside the file when that is an archive; one in the other "a.zip!b.html" */
+	uint32_t record;          /* number of the record in the file or member, from 1 */
 	uint32_t part;            /* number among the articles of one record, from 1; 0: it has the record alone */
 	struct tc_str anchor;     /* of a part: name of its place in the page; the URL has it too */
-	uint64_t offset_bytes;    /* where the record begins in the expanded file */
+	uint64_t offset_bytes;    /* where the record begins in the expanded file or member */
 	struct tc_strs versions;  /* other captures of the same URL; no reader fills it: indexer/versions.h */
 	struct tc_strs notes;     /* what the reader found, repaired or lost: "encoding: windows-1258" */
 	bool explain;             /* set by the caller before reading: fill explained */
@@ -49,12 +50,14 @@ struct tc_article {
 void tc_article_init(struct tc_article *article, struct tc_arena *arena);
 /* Is there anything to index: a title, a lead, a paragraph or a caption? */
 bool tc_article_has_text(const struct tc_article *article);
+/* The place of the article: its file, and inside that "!" and the member.  In the arena, or file itself. */
+struct tc_str tc_article_place(const struct tc_article *article);
 /* Adds "field: text" to explained, when that is wanted. */
 void tc_article_explain(struct tc_article *article, const char *field, const char *format, ...)
 	__attribute__((format(printf, 3, 4)));
 /* Writes the article as one JSON object: id title subtitle lead body captions authors published updated captured section keywords
  * publication source issue page url language type file record notes.  Absent strings and dates are null, absent lists [];
- * captured, part, anchor and explained are left out where there is none. */
+ * captured, member, part, anchor and explained are left out where there is none. */
 void tc_article_json(const struct tc_article *article, struct tc_json_writer *w);
 
 #endif

@@ -5,6 +5,8 @@
 #include "base/stream.h"
 #include "corpus/article.h"
 
+struct tc_reader_options;
+
 /* One format a file: a constant table of functions, listed in reader.c.  A format is either whole (a page, a text) or a stream
  * of records. */
 
@@ -29,6 +31,7 @@ struct tc_input {
 	const struct tc_sites *sites;   /* rules for pages, or NULL */
 	bool one_article;               /* a page is one article even if several seem to be in it */
 	struct tc_str url;              /* of the page, where its container knows it */
+	const struct tc_reader_options *options;
 };
 
 struct tc_format {
@@ -48,6 +51,7 @@ struct tc_format {
 	void (*close)(void *state);
 };
 
+extern const struct tc_format tc_format_archive;
 extern const struct tc_format tc_format_csv;
 extern const struct tc_format tc_format_feed;
 extern const struct tc_format tc_format_html;

@@ -9,8 +9,7 @@
  * silent and its bytes are not UTF-8.  Servers say ISO 8859-1 of everything, so that this alone is not believed.
  *
  * A URL that was captured several times gives several articles; what becomes of them is indexer/versions.c's affair.  A text that
- * no format takes for an article is passed over with a message, so is a page that has nothing to read.  A WACZ is a ZIP of WARC
- * files, and is told as that. */
+ * no format takes for an article is passed over with a message, so is a page that has nothing to read. */
 #include <string.h>
 
 #include "base/alloc.h"
@@ -37,8 +36,6 @@ static int warc_taste(const struct tc_taste *taste)
 {
 	struct tc_str s = tc_str_trim(tc_str_sub(taste->bytes, 0, 8192));
 	struct tc_str line = tc_str_split(&s, '\n');
-	if (tc_str_starts(taste->bytes, TC_STR("PK\3\4")))
-		return tc_str_ends(tc_str_of(taste->path), TC_STR(".wacz")) ? 90 : 0;
 	if (tc_warc_line(line))
 		return 99;
 	return tc_warc_arc_line(tc_str_trim(line)) ? (tc_str_starts(line, TC_STR("filedesc:")) ? 99 : 80) : 0;
@@ -57,12 +54,7 @@ static void warc_close(void *state)
 
 static enum tc_status warc_open(const struct tc_input *input, void **state, struct tc_err *err)
 {
-	struct tc_str begin;
-	enum tc_status status = tc_stream_peek(input->stream, 4, &begin, err);
-	if (status != TC_OK)
-		return status;
-	if (tc_str_starts(begin, TC_STR("PK\3\4")))
-		return tc_err_set(err, TC_EFORMAT, "WACZ, a ZIP of WARC files: unpack it first");
+	enum tc_status status;
 	struct warc_state *w = tc_alloc(sizeof *w);
 	if (w == NULL)
 		return tc_err_set(err, TC_ENOMEM, "no memory");

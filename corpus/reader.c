@@ -13,13 +13,14 @@
 #include <string.h>
 
 #include "base/alloc.h"
+#include "base/archive.h"
 #include "base/limits.h"
 #include "corpus/charset.h"
 #include "corpus/format.h"
 
 static const struct tc_format *const formats[] = {
-	&tc_format_csv,    &tc_format_feed,      &tc_format_html,    &tc_format_json,       &tc_format_jsonl, &tc_format_mail,
-	&tc_format_newsml, &tc_format_page_dump, &tc_format_sitemap, &tc_format_three_part, &tc_format_warc};
+	&tc_format_archive, &tc_format_csv,    &tc_format_feed,      &tc_format_html,    &tc_format_json,       &tc_format_jsonl,
+	&tc_format_mail,    &tc_format_newsml, &tc_format_page_dump, &tc_format_sitemap, &tc_format_three_part, &tc_format_warc};
 
 #define N_FORMATS (sizeof formats / sizeof *formats)
 
@@ -29,6 +30,7 @@ struct tc_reader {
 	struct tc_stream *decoded; /* its content in UTF-8 when that is not what the file has */
 	struct tc_charset charset;
 	struct tc_buf raw, text, capitals;
+	struct tc_reader_options options;
 	struct tc_input input;
 	void *state;
 	bool opened, told_truncated, whole_only;
@@ -166,11 +168,15 @@ static enum tc_status begin(struct tc_reader *r, const struct tc_reader_options 
 	bool all = bytes.n < TC_STREAM_PEEK_BYTES;
 	bytes = tc_str_sub(bytes, 0, TC_STREAM_PEEK_BYTES);
 	if (bytes.n == 0)
-		return tc_err_set(err, TC_EFORMAT,
-				  tc_stream_truncated(r->stream) ? "nothing in it: the gzip stream ends early" : "empty file");
+		return tc_stream_truncated(r->stream)
+			       ? tc_err_set(err, TC_EFORMAT, "nothing in it: %s", tc_stream_damage(r->stream))
+			       : tc_err_set(err, TC_EFORMAT, "empty file");
 	if (options->format != NULL)
 		status = format_by_name(options->format, &r->format, err);
-	else
+	/* As gzip, an archive is opened whatever its files are said to be. */
+	if (status == TC_OK && !options->whole_only && tc_archive_kind(bytes) != TC_ARCHIVE_NONE)
+		r->format = &tc_format_archive;
+	else if (options->format == NULL)
 		choose_format(r, bytes, true, all, NULL);
 	if (status == TC_OK && r->format != NULL && r->format->bytes)
 		return open_bytes(r, err);
@@ -204,6 +210,7 @@ static enum tc_status open_stream(struct tc_stream *stream, const char *path, co
 	}
 	if (options == NULL)
 		options = &none;
+	r->options = *options;
 	uint64_t max_file = options->max_file_bytes > 0 ? options->max_file_bytes : TC_LIMIT_FILE_BYTES;
 	r->stream = stream;
 	r->whole_only = options->whole_only;
@@ -216,6 +223,7 @@ static enum tc_status open_stream(struct tc_stream *stream, const char *path, co
 	r->input.sites = options->sites;
 	r->input.url = options->url;
 	r->input.one_article = options->one_article;
+	r->input.options = &r->options;
 	r->input.path = r->path = tc_strdup(path);
 	status = r->path == NULL ? tc_err_set(err, TC_ENOMEM, "no memory") : begin(r, options, err);
 	if (status == TC_OK)
@@ -225,10 +233,18 @@ static enum tc_status open_stream(struct tc_stream *stream, const char *path, co
 	return status;
 }
 
+static struct tc_stream_limits stream_limits(const struct tc_reader_options *o)
+{
+	return (struct tc_stream_limits){
+		.max_bytes = o != NULL && o->max_stream_bytes > 0 ? o->max_stream_bytes : TC_LIMIT_STREAM_BYTES,
+		.max_ratio = o != NULL && o->max_ratio > 0 ? o->max_ratio : TC_LIMIT_GZIP_RATIO,
+	};
+}
+
 enum tc_status tc_reader_open(const char *path, const struct tc_reader_options *options, struct tc_reader **out,
 			      struct tc_err *err)
 {
-	const struct tc_stream_limits limits = {.max_bytes = TC_LIMIT_STREAM_BYTES, .max_ratio = TC_LIMIT_GZIP_RATIO};
+	const struct tc_stream_limits limits = stream_limits(options);
 	struct tc_stream *stream;
 	enum tc_status status = tc_stream_open(path, &limits, &stream, err);
 	*out = NULL;
@@ -240,6 +256,16 @@ enum tc_status tc_reader_open_memory(struct tc_str bytes, const char *path, cons
 {
 	struct tc_stream *stream;
 	enum tc_status status = tc_stream_open_memory(bytes, &stream, err);
+	*out = NULL;
+	return status == TC_OK ? open_stream(stream, path, options, out, err) : status;
+}
+
+enum tc_status tc_reader_open_source(const struct tc_stream_source *source, const char *path,
+				     const struct tc_reader_options *options, struct tc_reader **out, struct tc_err *err)
+{
+	const struct tc_stream_limits limits = stream_limits(options);
+	struct tc_stream *stream;
+	enum tc_status status = tc_stream_open_source(source, &limits, &stream, err);
 	*out = NULL;
 	return status == TC_OK ? open_stream(stream, path, options, out, err) : status;
 }
@@ -263,7 +289,8 @@ static void add_notes(struct tc_reader *r, struct tc_article *article)
 	/* Of a stream of records only the last one is cut, and that is told at the end. */
 	if (!r->format->whole || !tc_stream_truncated(r->stream))
 		return;
-	tc_strs_add(&article->notes, article->arena, TC_STR("truncated: the gzip stream ends early"));
+	tc_strs_add(&article->notes, article->arena,
+		    tc_arena_printf(article->arena, "truncated: %s", tc_stream_damage(r->stream)));
 	r->told_truncated = true;
 }
 
@@ -273,7 +300,7 @@ enum tc_status tc_reader_next(struct tc_reader *r, struct tc_article *article, s
 	enum tc_status status = r->format->next(r->state, article, err);
 	if (status == TC_END && tc_stream_truncated(r->stream) && !r->told_truncated) {
 		r->told_truncated = true;
-		return tc_err_set(err, TC_SKIP, "truncated: the gzip stream ends early");
+		return tc_err_set(err, TC_SKIP, "truncated: %s", tc_stream_damage(r->stream));
 	}
 	if (status != TC_OK)
 		return status;

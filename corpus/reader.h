@@ -20,6 +20,10 @@ struct tc_reader_options {
 	uint64_t max_file_bytes;        /* 0: TC_LIMIT_FILE_BYTES, for formats read whole */
 	uint64_t max_record_bytes;      /* 0: TC_LIMIT_RECORD_BYTES */
 	bool one_article;               /* a page is one article even if several seem to be in it */
+	uint64_t max_stream_bytes;      /* 0: TC_LIMIT_STREAM_BYTES, all that a file or a member of an archive expands to */
+	uint32_t max_ratio;             /* 0: TC_LIMIT_GZIP_RATIO */
+	uint64_t max_members;           /* 0: TC_LIMIT_MEMBERS, of an archive */
+	unsigned depth;                 /* archives that the bytes are in */
 	bool whole_only;                /* the bytes are a record out of a container: no streaming format tastes them */
 };
 
@@ -30,6 +34,9 @@ enum tc_status tc_reader_open(const char *path, const struct tc_reader_options *
 /* The same over bytes in memory that outlive the reader; path is only a name. */
 enum tc_status tc_reader_open_memory(struct tc_str bytes, const char *path, const struct tc_reader_options *options,
 				     struct tc_reader **out, struct tc_err *err);
+/* The same over what a source gives, which outlives the reader; path is only a name. */
+enum tc_status tc_reader_open_source(const struct tc_stream_source *source, const char *path,
+				     const struct tc_reader_options *options, struct tc_reader **out, struct tc_err *err);
 void tc_reader_free(struct tc_reader *reader); /* takes NULL */
 /* Fills article (made with tc_article_init by the caller, arena reset by the caller before each call).  TC_OK; TC_END; TC_SKIP
  * with the reason in err when this record is bad and the next may be read; anything else ends the file. */

@@ -6,7 +6,8 @@
 
 #include "base/arena.h"
 
-/* Rules of an archivist for pages of certain hosts: where on the page the fields of an article stand.  tracuu-index(1), SITE RULES. */
+/* Rules of an archivist for pages of certain hosts: where on the page the fields of an article stand.  tracuu-index(1), SITE
+ * RULES. */
 enum tc_site_field {
 	TC_SITE_TITLE,
 	TC_SITE_SUBTITLE,

@@ -363,15 +363,15 @@ static enum tc_status add_key(struct tc_document_builder *b, const char *prefix,
 
 void tc_document_unique_term(struct tc_article *a, bool id_taken, struct tc_buf *out)
 {
-	struct tc_str unique = a->file;
+	struct tc_str place = tc_article_place(a), unique = place;
 	if (a->id.n > 0 && id_taken)
-		unique = tc_arena_printf(a->arena, "%.*s#%.*s@%u", TC_STR_ARG(a->file), TC_STR_ARG(a->id), a->record);
+		unique = tc_arena_printf(a->arena, "%.*s#%.*s@%u", TC_STR_ARG(place), TC_STR_ARG(a->id), a->record);
 	else if (a->id.n > 0)
-		unique = tc_arena_printf(a->arena, "%.*s#%.*s", TC_STR_ARG(a->file), TC_STR_ARG(a->id));
+		unique = tc_arena_printf(a->arena, "%.*s#%.*s", TC_STR_ARG(place), TC_STR_ARG(a->id));
 	else if (a->part > 1)
-		unique = tc_arena_printf(a->arena, "%.*s#%u.%u", TC_STR_ARG(a->file), a->record, a->part);
+		unique = tc_arena_printf(a->arena, "%.*s#%u.%u", TC_STR_ARG(place), a->record, a->part);
 	else if (a->record > 1)
-		unique = tc_arena_printf(a->arena, "%.*s#%u", TC_STR_ARG(a->file), a->record);
+		unique = tc_arena_printf(a->arena, "%.*s#%u", TC_STR_ARG(place), a->record);
 	if (a->id.n == 0)
 		a->id = unique;
 	tc_schema_key(TC_PREFIX_UNIQUE, unique, out);

@@ -28,7 +28,7 @@ enum { SAME_TEXT = 1, SAME_ADDRESS = 2, TOLD = 4 };
 struct member {
 	uint32_t docid;
 	bool captured, of_run;
-	struct tc_str file, url;
+	struct tc_str file, place, url;
 	uint32_t record;
 };
 
@@ -72,6 +72,7 @@ static enum tc_status add_member(struct search *s, uint32_t docid, struct tc_err
 		.captured = article.captured.precision != TC_DATE_NONE,
 		.of_run = of_run(s, article.file),
 		.file = article.file,
+		.place = tc_article_place(&article),
 		.url = article.url,
 		.record = article.record,
 	};
@@ -87,9 +88,9 @@ static void tell(struct search *s, const struct member *copy, const struct membe
 		return;
 	s->flags[copy->docid] |= TOLD;
 	if (s->n_told++ < MAX_TOLD)
-		tc_log_note(format, TC_STR_ARG(copy->file), copy->record, what, original->record, TC_STR_ARG(original->file));
+		tc_log_note(format, TC_STR_ARG(copy->place), copy->record, what, original->record, TC_STR_ARG(original->place));
 	else
-		tc_log_detail(format, TC_STR_ARG(copy->file), copy->record, what, original->record, TC_STR_ARG(original->file));
+		tc_log_detail(format, TC_STR_ARG(copy->place), copy->record, what, original->record, TC_STR_ARG(original->place));
 }
 
 /* The documents that have a term into s->members; none when the group was looked at before. */

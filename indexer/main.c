@@ -17,8 +17,8 @@ static struct {
 	struct tc_option_list sources, maps;
 	struct tc_sites *sites;   /* of site_rules, made by check_reader_settings */
 	struct tc_field_map *map; /* of maps, made by check_reader_settings */
-	unsigned long jobs, wait, timeout;
-	unsigned long long memory, max_file;
+	unsigned long jobs, wait, timeout, max_ratio, max_members;
+	unsigned long long memory, max_file, max_record, max_total;
 	bool rebuild, dry_run, quiet, json, verbose, allow_empty, retry_failed, keep_listings, all_versions, explain, help,
 		version;
 } set = {.timeout = 60};
@@ -36,8 +36,12 @@ static struct {
 		{"charset", 0, TC_OPTION_STRING, &set.charset, "NAME", "encoding of every file, whatever it declares", 0, false},  \
 		{"map", 0, TC_OPTION_LIST, &set.maps, "FIELD=NAME,...", "names of fields in exports; may be repeated", 0, false},  \
 		{"sites", 0, TC_OPTION_STRING, &set.site_rules, "DIR", "rules for pages of certain hosts, tried first", 0, false}, \
+		{"max-file", 0, TC_OPTION_BYTES, &set.max_file, "BYTES", "largest page or text that is read (64M)", 0, false},     \
+		{"max-record", 0, TC_OPTION_BYTES, &set.max_record, "BYTES", "largest record of an export (16M)", 0, false},       \
+		{"max-total", 0, TC_OPTION_BYTES, &set.max_total, "BYTES", "most that a file may expand to (64G)", 0, false},      \
+		{"max-ratio", 0, TC_OPTION_UINT, &set.max_ratio, "N", "most times that it may expand (400)", 1u << 31, false},     \
 	{                                                                                                                          \
-		"max-file", 0, TC_OPTION_BYTES, &set.max_file, "BYTES", "largest page or text that is read (64M)", 0, false        \
+		"max-members", 0, TC_OPTION_UINT, &set.max_members, "N", "most files in an archive (2000000)", 1u << 31, false     \
 	}
 
 static const struct tc_option index_options[] = {
@@ -100,7 +104,16 @@ static enum tc_status need_index(int *n, char ***operands, struct tc_err *err)
 static struct tc_reader_options reader_settings(void)
 {
 	return (struct tc_reader_options){
-		.format = set.format, .charset = set.charset, .map = set.map, .sites = set.sites, .max_file_bytes = set.max_file};
+		.format = set.format,
+		.charset = set.charset,
+		.map = set.map,
+		.sites = set.sites,
+		.max_file_bytes = set.max_file,
+		.max_record_bytes = set.max_record,
+		.max_stream_bytes = set.max_total,
+		.max_ratio = (uint32_t)set.max_ratio,
+		.max_members = set.max_members,
+	};
 }
 
 /* --format, --charset, --map and --sites are looked at once, before a thousand files fail by them. */

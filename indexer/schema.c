@@ -121,7 +121,8 @@ static const struct part parts[] = {
 	PART(updated, PART_DATE), PART(captured, PART_DATE), PART(refers, PART_DATE),     PART(versions, PART_STRS),
 	PART(section, PART_STRS), PART(keywords, PART_STRS), PART(publication, PART_STR), PART(source, PART_STR),
 	PART(issue, PART_STR),    PART(page, PART_STR),      PART(url, PART_STR),         PART(language, PART_STR),
-	PART(digest, PART_STR),   PART(type, PART_STR),      PART(file, PART_STR),        PART(notes, PART_STRS),
+	PART(digest, PART_STR),   PART(type, PART_STR),      PART(file, PART_STR),        PART(member, PART_STR),
+	PART(notes, PART_STRS),
 };
 #undef PART
 

@@ -43,7 +43,7 @@ extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
 #define TC_POSITION_GAP 100
 
 /* Terms of one document that are no words. */
-#define TC_PREFIX_UNIQUE "Q" /* Q + source file [+ "#" + id or record [+ "." + part]]: one document each */
+#define TC_PREFIX_UNIQUE "Q" /* Q + source file [+ "!" + member] [+ "#" + id or record [+ "." + part]]: one document each */
 #define TC_PREFIX_FILE "XF"  /* XF + source file: all documents of a file */
 #define TC_PREFIX_ID "XI"    /* XI + public id */
 #define TC_PREFIX_URL "U"
@@ -105,7 +105,7 @@ enum tc_status tc_schema_load(struct tc_str data, struct tc_article *article, st
 struct tc_schema_version {
 	struct tc_str captured; /* ISO 8601 */
 	bool same;              /* the text is that of the article; else "other" */
-	struct tc_str place;    /* FILE#RECORD */
+	struct tc_str place;    /* FILE[!MEMBER]#RECORD */
 };
 
 /* false for what is no such item: the last of a list may say that there are more. */

@@ -3,7 +3,7 @@
  *
  * A crawler comes back.  Of what it brought home the newest page is the one that a reader wants to find, the earlier ones are its
  * history.  A capture is a record of a web archive with a URL and a time; one record may give several articles, they stand and
- * fall together.  Newest is the latest time, then the greater path and record, so that there is never a tie.
+ * fall together.  Newest is the latest time, then the greater path, member and record, so that there is never a tie.
  *
  * A revisit is a capture without text: the page was as it had been when the capture it refers to was made.  That is the one at
  * WARC-Refers-To-Date; when the record does not say or the archive does not have it, one with the same payload digest, or else
@@ -256,6 +256,8 @@ static enum tc_status add_document(struct tc_versions *v, struct tc_str url, uin
 static int compare_places(const struct tc_article *a, const struct tc_article *b)
 {
 	int order = tc_str_cmp(a->file, b->file);
+	if (order == 0)
+		order = tc_str_cmp(a->member, b->member);
 	return order != 0 ? order : a->record < b->record ? -1 : a->record > b->record;
 }
 
@@ -332,12 +334,13 @@ static void list_others(struct tc_versions *v, const struct captures *all, struc
 			tc_strs_add(&c->article.versions, &v->work, TC_STR("and earlier ones"));
 			break;
 		}
+		struct tc_str place = tc_article_place(last);
 		bool same = other->text != NULL && other->text->content == c->content;
 		tc_buf_reset(&date);
 		tc_date_format(&last->captured, &date);
 		tc_strs_add(&c->article.versions, &v->work,
 			    tc_arena_printf(&v->work, "%.*s %s %.*s#%u", TC_STR_ARG(tc_buf_str(&date)), same ? "same" : "other",
-					    TC_STR_ARG(last->file), last->record));
+					    TC_STR_ARG(place), last->record));
 	}
 	tc_buf_release(&date);
 }

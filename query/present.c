@@ -37,6 +37,10 @@ static void present_trec(const struct tc_results *results, const struct tc_prese
 			add_name(out, hit->article.id);
 		} else {
 			add_name(out, hit->article.file);
+			if (hit->article.member.n > 0) {
+				tc_buf_add_char(out, '!');
+				add_name(out, hit->article.member);
+			}
 			tc_buf_printf(out, "#%u", (unsigned)hit->article.record);
 		}
 		tc_buf_printf(out, " %u %.6f tracuu\n", (unsigned)hit->rank, hit->score);

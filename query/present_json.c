@@ -91,6 +91,8 @@ static void write_hit(struct tc_json_writer *w, const struct tc_hit *hit)
 	key_text(w, "url", article->url);
 	key_text(w, "source", article->source);
 	key_text(w, "file", article->file);
+	if (article->member.n > 0)
+		key_text(w, "member", article->member);
 	tc_json_key_int(w, "record", article->record);
 	key_date(w, "captured", &article->captured);
 	write_versions(w, &article->versions);

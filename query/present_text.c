@@ -170,6 +170,8 @@ static void write_place(struct tc_terminal *t, const struct tc_article *article,
 		file = tc_str_sub(file, base.n + 1, file.n);
 	tc_buf_init(&place, 2 * TEXT_BYTES);
 	tc_buf_add_str(&place, article->url.n > 0 ? article->url : file);
+	if (article->url.n == 0 && article->member.n > 0)
+		tc_buf_printf(&place, "!%.*s", TC_STR_ARG(article->member));
 	if (article->url.n == 0 && article->record > 1)
 		tc_buf_printf(&place, "#%u", (unsigned)article->record);
 	if (place.n > 0) {

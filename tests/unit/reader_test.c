@@ -89,7 +89,7 @@ static void test_options(void **state)
 	struct tc_err err;
 	(void)state;
 	assert_int_equal(tc_reader_open_memory(text, "file", &unknown, &reader, &err), TC_EARG);
-	assert_string_equal(err.text, "pdf: no such format; there are csv, feed, html, json, jsonl, mail, newsml, page-dump, "
+	assert_string_equal(err.text, "pdf: no such format; there are archive, csv, feed, html, json, jsonl, mail, newsml, page-dump, "
 				      "sitemap, three-part, warc");
 	assert_int_equal(tc_reader_open_memory(text, "file", &charset, &reader, &err), TC_EARG);
 	assert_int_equal(tc_reader_open_memory(text, "file", &forced, &reader, &err), TC_OK);
@@ -109,7 +109,7 @@ static void test_names(void **state)
 		assert_true(description != NULL && *description != '\0');
 		n++;
 	}
-	assert_int_equal(n, 11);
+	assert_int_equal(n, 12);
 }
 
 /* A page dump: every field. */
