@@ -112,9 +112,11 @@ static int scan(struct tc_str s)
 static void strip(struct tc_str s, struct tc_buf *out)
 {
 	for (size_t at = 0, kept = 0; at < s.n;) {
+		while (at < s.n && s.p[at] >= ' ' && s.p[at] < 0x7F)
+			at++;
 		size_t from = at;
-		unsigned c = tc_utf8_next(s, &at);
-		int what = fate(c);
+		unsigned c = at < s.n ? tc_utf8_next(s, &at) : 0;
+		int what = from < s.n ? fate(c) : KEEP;
 		if (what != KEEP) {
 			tc_buf_add(out, s.p + kept, from - kept);
 			if (what == BLANK)

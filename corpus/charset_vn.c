@@ -111,12 +111,16 @@ enum tc_vn_coding tc_vn_by_name(const char *name)
 
 int tc_vn_letter(unsigned c)
 {
-	if (c < 'A' || c > 0x1EF9 || (c > 0x1B0 && c < 0x1EA0) || (c > 'y' && c < 0xC0))
-		return -1;
-	for (int i = 0; i < 2 * TC_VN_LETTERS; i++)
-		if (tc_vn_code_points[i] == c)
-			return i;
-	return -1;
+	/* Letter + 1 of U+0000 to U+01B0 and of U+1EA0 to U+1EF9; filled at the first call. */
+	static unsigned char low[0x1B1], high[0x5A];
+	static bool filled;
+	for (int i = 0; i < 2 * TC_VN_LETTERS && !filled; i++)
+		*(tc_vn_code_points[i] <= 0x1B0 ? &low[tc_vn_code_points[i]] : &high[tc_vn_code_points[i] - 0x1EA0]) =
+			(unsigned char)(i + 1);
+	filled = true;
+	if (c <= 0x1B0)
+		return low[c] - 1;
+	return c >= 0x1EA0 && c <= 0x1EF9 ? high[c - 0x1EA0] - 1 : -1;
 }
 
 unsigned tc_vn_from_1252(unsigned char byte)

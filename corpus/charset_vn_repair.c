@@ -137,6 +137,8 @@ static enum tc_vn_coding choose(struct repair *r, struct tc_str part, bool first
 	struct tc_vn_look as_is = {0, 0, 0, 0}, best_look = {0, 0, 0, 0};
 	enum tc_vn_coding best = TC_VN_CODINGS;
 	tc_vn_look(part, &as_is);
+	if (first && as_is.n_bad <= as_is.n_good)
+		return TC_VN_CODINGS;
 	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
 		struct tc_vn_look look = {0, 0, 0, 0};
 		bool known = r->n_good[tried[i]] >= 3 || r->hint == tried[i];
@@ -155,7 +157,7 @@ static enum tc_vn_coding choose(struct repair *r, struct tc_str part, bool first
 	if (!first)
 		return best_look.n_good >= best_look.n_bad ? best : TC_VN_CODINGS;
 	bool sure = best_look.n_good >= 3 && best_look.n_good >= best_look.n_bad * 4 && tc_vn_dense(&best_look);
-	return sure && as_is.n_bad > as_is.n_good ? best : TC_VN_CODINGS;
+	return sure ? best : TC_VN_CODINGS;
 }
 
 /* Takes the part of s at byte offset *at, and moves that behind the sign that ends it. */

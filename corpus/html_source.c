@@ -86,9 +86,21 @@ static struct tc_str without_label(struct tc_str s)
 					     "Fuente:"};
 
 	for (size_t i = 0; i < sizeof(labels) / sizeof(labels[0]); i++)
-		if (tc_str_starts(s, tc_str_of(labels[i])))
+		if (tc_str_eq(s, tc_str_trim(tc_str_of(labels[i]))))
+			return TC_STR_NONE;
+		else if (tc_str_starts(s, tc_str_of(labels[i])))
 			return tc_str_trim(tc_str_sub(s, strlen(labels[i]), s.n));
 	return s;
+}
+
+/* The first text in an element: what follows in elements of its own are buttons. */
+static struct tc_str first_text(const struct tc_html_page *page, uint32_t i)
+{
+	for (uint32_t j = i + 1; j < page->nodes[i].end; j++)
+		if (page->nodes[j].tag == TC_TAG_TEXT && !page->nodes[j].hidden && page->nodes[j].n_text > 1 &&
+		    without_label(tc_html_clean(page->arena, page->nodes[j].text)).n > 1)
+			return tc_html_clean(page->arena, page->nodes[j].text);
+	return TC_STR_NONE;
 }
 
 /* An element named for it around the article. */
@@ -105,6 +117,8 @@ static bool by_name(struct tc_html_job *job)
 		    node->n_text > MAX_SOURCE_BYTES)
 			continue;
 		text = without_label(tc_html_text(page, i));
+		if (node->end > i + 2)
+			text = without_label(first_text(page, i));
 		if (text.n < 2 || tc_html_same_line(text, job->article->publication) || tc_str_find_char(text, ':', 0) < text.n ||
 		    strchr(".!?", text.p[text.n - 1]) != NULL)
 			continue;

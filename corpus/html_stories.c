@@ -27,8 +27,11 @@ struct search {
 	struct tc_html_story *stories;
 	size_t n, max;
 	uint64_t looks; /* left */
-	uint32_t h1;    /* one that <title> repeats, TC_HTML_NONE when there is none: the headline of all of the page */
-	bool old;       /* without OpenGraph */
+	/* What the page says of itself, read when it is needed: */
+	bool asked;
+	bool one;    /* it is one article */
+	bool old;    /* without OpenGraph */
+	uint32_t h1; /* one that <title> repeats, TC_HTML_NONE when there is none: the headline of all of the page */
 };
 
 /* What a stretch of siblings from first up to end looks like. */
@@ -130,10 +133,40 @@ static void add(struct search *s, uint32_t root, const struct look *look)
 		s->stories[s->n++] = (struct tc_html_story){root, look->heading, look->anchor};
 }
 
+/* The <h1> that says what <title> says. */
+static uint32_t headline_of_all(const struct tc_html_page *page, const struct tc_html_meta *meta)
+{
+	for (uint32_t i = page->body; i < page->nodes[page->body].end; i++) {
+		struct tc_str text;
+
+		if (page->nodes[i].tag != TC_TAG_H1 || page->nodes[i].hidden)
+			continue;
+		text = tc_html_text(page, i);
+		if (text.n >= 20 && !tc_html_same_line(text, meta->publication) &&
+		    (tc_html_same_start(meta->title, text) || tc_html_same_start(meta->og_title, text)))
+			return i;
+	}
+	return TC_HTML_NONE;
+}
+
+static void ask(struct search *s)
+{
+	struct tc_html_meta meta;
+
+	if (s->asked)
+		return;
+	tc_html_meta(s->page, &meta);
+	s->asked = true;
+	s->one = meta.is_one_article;
+	s->old = meta.og_title.n == 0;
+	s->h1 = headline_of_all(s->page, &meta);
+}
+
 /* Elements with one tag among the children of parent; stories only if they are.  How many full ones there are. */
 static void side_by_side(struct search *s, uint32_t parent, uint8_t tag)
 {
 	const struct tc_html_node *nodes = s->page->nodes;
+	uint32_t unsigned_ = TC_HTML_NONE; /* the last story without time and writer */
 	size_t n_full = 0, n_headed = 0;
 	struct look look;
 
@@ -145,15 +178,20 @@ static void side_by_side(struct search *s, uint32_t parent, uint8_t tag)
 		if (look.heading == TC_HTML_NONE || look.heading == i)
 			continue;
 		n_headed++;
-		if (!look.signed_ && look.running_bytes > 0 && (tag != TC_TAG_ARTICLE || s->h1 < i)) {
-			s->n = 0;
-			return;
-		}
+		if (!look.signed_ && look.running_bytes > 0)
+			unsigned_ = i;
+		if (unsigned_ != TC_HTML_NONE && tag != TC_TAG_ARTICLE)
+			break;
 		n_full += is_full(&look);
 		if (look.running_bytes > 0)
 			add(s, i, &look);
 	}
-	if (n_full < 2 || n_full * 10 < n_headed * 6 || s->looks == 0)
+	if (n_full < 2 || n_full * 10 < n_headed * 6 || s->looks == 0 || (unsigned_ != TC_HTML_NONE && tag != TC_TAG_ARTICLE)) {
+		s->n = 0;
+		return;
+	}
+	ask(s);
+	if (s->one || (unsigned_ != TC_HTML_NONE && s->h1 < unsigned_))
 		s->n = 0;
 }
 
@@ -264,8 +302,10 @@ static bool under_another(struct search *s, uint32_t parent, uint8_t tag)
 		n_ruled += i > 0 && stretches[i].ruled;
 		n_named += look.named;
 	}
-	if (n_full < 2 || n_full * 10 < n * 6 || s->looks == 0 || (n_signed < n && (n_ruled < n || n_named < n)) ||
-	    !wrap(s->page, parent, stretches, n, wrapped))
+	if (n_full < 2 || n_full * 10 < n * 6 || s->looks == 0 || (n_signed < n && (n_ruled < n || n_named < n)))
+		return false;
+	ask(s);
+	if (s->one || !s->old || !wrap(s->page, parent, stretches, n, wrapped))
 		return false;
 	tc_html_measure(s->page);
 	for (size_t i = 0; i < n; i++) {
@@ -299,41 +339,19 @@ static bool among(struct search *s, uint32_t parent)
 			if (s->n > 0)
 				return true;
 		}
-	for (size_t i = 0; i < sizeof(headings) && s->old; i++)
+	for (size_t i = 0; i < sizeof(headings); i++)
 		if ((twice & UINT64_C(1) << headings[i]) != 0 && under_another(s, parent, headings[i]))
 			return true;
 	return false;
 }
 
-/* The <h1> that says what <title> says. */
-static uint32_t headline_of_all(const struct tc_html_page *page, const struct tc_html_meta *meta)
-{
-	for (uint32_t i = page->body; i < page->nodes[page->body].end; i++) {
-		struct tc_str text;
-
-		if (page->nodes[i].tag != TC_TAG_H1 || page->nodes[i].hidden)
-			continue;
-		text = tc_html_text(page, i);
-		if (text.n >= 20 && !tc_html_same_line(text, meta->publication) &&
-		    (tc_html_same_start(meta->title, text) || tc_html_same_start(meta->og_title, text)))
-			return i;
-	}
-	return TC_HTML_NONE;
-}
-
 size_t tc_html_stories(struct tc_html_page *page, struct tc_html_story *stories, size_t max)
 {
 	struct search s = {.page = page, .stories = stories, .max = max, .looks = (uint64_t)page->n_nodes * LOOKS_PER_NODE};
-	struct tc_html_meta meta;
 
 	if (page->arena->failed != TC_OK || running(&page->nodes[page->body]) < 2 * MIN_STORY_BYTES)
 		return 0;
-	tc_html_meta(page, &meta);
-	if (meta.is_one_article)
-		return 0;
-	s.h1 = headline_of_all(page, &meta);
-	s.old = meta.og_title.n == 0;
-	for (uint32_t i = page->body; i < page->nodes[page->body].end && s.looks > 0; i++) {
+	for (uint32_t i = page->body; i < page->nodes[page->body].end && s.looks > 0 && !s.one; i++) {
 		const struct tc_html_node *node = &page->nodes[i];
 
 		s.looks--;
