@@ -15,6 +15,8 @@
 
 /* Attachments that are named. */
 #define MAX_ATTACHMENTS 100
+/* Parts that are looked at. */
+#define MAX_PARTS 1000
 /* What of a message says in which encoding its raw headers are. */
 #define LOOK_BYTES (64u << 10)
 
@@ -156,11 +158,12 @@ static void read_part(GMimePart *part, struct tc_arena *arena, struct tc_mail *m
 static void read_parts(GMimeMessage *message, struct tc_arena *arena, struct tc_mail *mail)
 {
 	GMimePartIter *iter = g_mime_part_iter_new(GMIME_OBJECT(message));
+	size_t n_parts = 0;
 	do {
 		GMimeObject *at = g_mime_part_iter_get_current(iter);
 		if (at != NULL && GMIME_IS_PART(at))
 			read_part(GMIME_PART(at), arena, mail);
-	} while (g_mime_part_iter_next(iter));
+	} while (++n_parts < MAX_PARTS && g_mime_part_iter_next(iter));
 	g_mime_part_iter_free(iter);
 }
 
