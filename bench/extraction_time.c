@@ -70,7 +70,7 @@ int main(int argc, char **argv)
 	struct tc_arena arena;
 	struct tc_err err = {TC_OK, ""};
 	double parse = 0, article = 0;
-	int rounds = argc > 2 ? atoi(argv[1]) : 0;
+	int rounds = argc > 2 ? (int)strtol(argv[1], NULL, 10) : 0;
 	if (rounds < 1) {
 		fprintf(stderr, "usage: bench/extraction_time ROUNDS PAGE...\n");
 		return 2;
