@@ -20,6 +20,9 @@
 #include "base/limits.h"
 
 #define MAX_NODES 600000u
+/* In an element that is no text by its tag; long menus to choose from have more, but every choice in them is no text by its own.
+ */
+#define MIN_SWALLOWED_NODES 600u
 /* Of one element: real pages have a few dozen. */
 #define MAX_ATTRIBUTES 3000
 /* How often a byte is looked at in search of such elements: real pages stay below 2. */
@@ -420,6 +423,29 @@ static void fill(struct tc_html_page *page, const xmlNode *first)
 	}
 }
 
+/* An element that is no text by its tag, such as a button, but holds a good part of the page, was never closed: it is one like
+ * any other. */
+static void open_swallowed(struct tc_html_page *page)
+{
+	static const char *const raw[] = {"style", "svg", "template", "textarea"};
+
+	for (uint32_t i = 0; i < page->n_nodes; i++) {
+		const struct tc_html_node *node = &page->nodes[i];
+		bool is_raw = node->tag != TC_TAG_SKIP || node->end - i < MIN_SWALLOWED_NODES;
+
+		for (size_t k = 0; k < sizeof(raw) / sizeof(raw[0]) && !is_raw; k++)
+			is_raw = strcasecmp((const char *)((const xmlNode *)node->source)->name, raw[k]) == 0;
+		if (is_raw || node->parent == TC_HTML_NONE || page->nodes[node->parent].hidden != TC_HTML_SHOWN)
+			continue;
+		page->nodes[i].tag = TC_TAG_DIV;
+		for (uint32_t j = i; j < node->end; j++) {
+			page->nodes[j].hidden = page->nodes[page->nodes[j].parent].hidden;
+			if (page->nodes[j].tag != TC_TAG_TEXT)
+				read_attributes(page, &page->nodes[j], page->nodes[j].source);
+		}
+	}
+}
+
 /* From the leaves up. */
 void tc_html_measure(struct tc_html_page *page)
 {
@@ -493,6 +519,7 @@ enum tc_status tc_html_parse(struct tc_str html, struct tc_arena *arena, struct 
 		return tc_arena_check(arena, "page", err);
 	page->n_nodes = n;
 	fill(page, first);
+	open_swallowed(page);
 	tc_html_measure(page);
 	if (page->n_nodes == 0)
 		return tc_err_set(err, TC_EFORMAT, "page: no HTML in it");

@@ -42,6 +42,12 @@ static const char *const separators[] = {",",
 static const char *const openings[] = {"by ",
 				       "by:",
 				       "written by ",
+				       "written by:",
+				       "words by ",
+				       "words by:",
+				       "posted by:",
+				       "read more about ",
+				       "more about ",
 				       "posted by ",
 				       "story by ",
 				       "von ",
@@ -70,6 +76,20 @@ static const char *const openings[] = {"by ",
 				       "Th\xE1\xBB\xB1"
 				       "c hi\xE1\xBB\x87n:",
 				       "Theo "};
+
+/* What stands where a name is expected and begins so is none. */
+static const char *const no_names[] = {"about the author",
+				       "founder ",
+				       "updated ",
+				       "published ",
+				       "last updated",
+				       "share ",
+				       "follow ",
+				       "read more",
+				       "reading time",
+				       "v\xE1\xBB\x81 t\xC3\xA1"
+				       "c gi\xE1\xBA\xA3",
+				       "theo d\xC3\xB5i"};
 
 bool tc_html_same_line(struct tc_str a, struct tc_str b)
 {
@@ -136,6 +156,11 @@ static bool is_name(struct tc_str s, struct tc_str publication)
 			return false; /* a host */
 	if (tc_str_eq(s, TC_STR("http")) || tc_str_eq(s, TC_STR("https")) || tc_str_find(s, TC_STR("://"), 0) < s.n ||
 	    tc_str_ends(s, TC_STR(".VN")) || tc_str_ends(s, TC_STR(".COM")))
+		return false;
+	for (size_t i = 0; i < sizeof(no_names) / sizeof(no_names[0]); i++)
+		if (tc_str_eq_ascii_nocase(tc_str_sub(s, 0, strlen(no_names[i])), tc_str_of(no_names[i])))
+			return false;
+	if (s.n > 3 && tc_str_eq_ascii_nocase(tc_str_sub(s, s.n - 3, s.n), TC_STR(" by")))
 		return false;
 	for (size_t i = 0; i < sizeof(openings) / sizeof(openings[0]); i++)
 		if (s.n + 1 == strlen(openings[i]) && tc_str_eq_ascii_nocase(s, tc_str_sub(tc_str_of(openings[i]), 0, s.n)))

@@ -87,7 +87,7 @@ static int judge_url(struct tc_str url)
 	}
 	if (n_hyphens >= 5 || n_digits >= 6)
 		return 1;
-	return n_hyphens <= 4 && n_digits <= 2 && last.n < 40 && slash <= 30 ? -1 : 0;
+	return n_hyphens <= 2 && n_digits <= 2 && last.n < 40 && slash <= 30 ? -1 : 0;
 }
 
 /* Points for a sign that is there. */
@@ -118,6 +118,7 @@ static int article_signs(const struct tc_html_job *job)
 	signs += weigh(job, body.longest_run >= 1000, 1, "running text is long");
 	signs += weigh(job, body.longest_run >= 5000, 1, "running text is very long");
 	signs += weigh(job, body.longest_line >= 700, 2, "a paragraph is long");
+	signs += weigh(job, body.sentence_bytes >= 500 && body.n_sentences * 10 >= n_lines * 9, 1, "the body is all paragraphs");
 	signs += weigh(job, body.longest_run < 300 && body.longest_line < 700, -1, "no paragraphs follow each other");
 	signs += weigh(job, url > 0, 1, "the address is that of an article");
 	signs += weigh(job, url < 0, -2, "the address is that of a section");
