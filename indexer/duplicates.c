@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Duplicates of a run.
  *
- * Every document has a term that is a hash of its text, and one of its address.  After the shards were merged, the terms of the
- * shards are looked up in the index: one that several documents have is a group.  So it costs what the run brought and not what
- * the index holds, and it is no matter which worker read which file.
+ * Every document has a term that is a hash of its text, and one of its address, which is looked for in all its spellings
+ * (address.c). After the shards were merged, the terms of the shards are looked up in the index: one that several documents have
+ * is a group.  So it costs what the run brought and not what the index holds, and it is no matter which worker read which file.
  *
  * In a group the original is a document that was there before the run, or else the first; each other that the run brought is a
  * duplicate and is told with the original's place.  Both stay: which of the two somebody wants to find, the page or its copy in
@@ -16,6 +16,7 @@
 #include "base/alloc.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "indexer/address.h"
 #include "indexer/schema.h"
 #include "xapianc/iterate.h"
 
@@ -42,7 +43,7 @@ struct search {
 	uint32_t n_flags;
 	uint64_t n_told;
 	struct tc_arena arena;
-	struct tc_buf data;
+	struct tc_buf data, address, key;
 };
 
 static int by_bytes(const void *a, const void *b)
@@ -93,13 +94,11 @@ static void tell(struct search *s, const struct member *copy, const struct membe
 		tc_log_detail(format, TC_STR_ARG(copy->place), copy->record, what, original->record, TC_STR_ARG(original->place));
 }
 
-/* The documents that have a term into s->members; none when the group was looked at before. */
-static enum tc_status read_group(struct search *s, struct tc_str term, int kind, struct tc_err *err)
+/* Adds the documents that have a term to s->members, but for those of a group that was looked at before. */
+static enum tc_status add_members(struct search *s, struct tc_str term, int kind, struct tc_err *err)
 {
 	struct tc_postings *postings = NULL;
 	uint32_t docid;
-	tc_arena_reset(&s->arena);
-	s->n_members = 0;
 	enum tc_status status = tc_postings_of(s->db, term, &postings, err);
 	while (status == TC_OK && (status = tc_postings_next(postings, &docid, err)) == TC_OK) {
 		if (docid >= s->n_flags || s->flags[docid] & kind)
@@ -111,33 +110,77 @@ static enum tc_status read_group(struct search *s, struct tc_str term, int kind,
 	return status == TC_END ? TC_OK : status;
 }
 
-static enum tc_status tell_group(struct search *s, struct tc_str term, int kind, struct tc_err *err)
+static int by_docid(const void *a, const void *b)
+{
+	uint32_t x = ((const struct member *)a)->docid, y = ((const struct member *)b)->docid;
+	return x < y ? -1 : x > y;
+}
+
+/* Tells the duplicates among s->members. */
+static void tell_group(struct search *s, int kind)
 {
 	size_t original = 0;
-	enum tc_status status = read_group(s, term, kind, err);
+	if (s->n_members > 1)
+		qsort(s->members, s->n_members, sizeof *s->members, by_docid);
 	for (size_t i = s->n_members; i-- > 0;)
 		if (!s->members[i].of_run)
 			original = i;
-	for (size_t i = 0; i < s->n_members && status == TC_OK; i++) {
+	for (size_t i = 0; i < s->n_members; i++) {
 		const struct member *m = &s->members[i], *first = &s->members[original];
-		if (i != original && m->of_run && !(m->captured && first->captured && tc_str_eq(m->url, first->url)))
+		bool captures = m->captured && first->captured && (kind == SAME_ADDRESS || tc_str_eq(m->url, first->url));
+		if (i != original && m->of_run && !captures)
 			tell(s, m, first, kind);
 	}
+}
+
+/* The documents that have the text of a term. */
+static enum tc_status look_at_text(struct search *s, struct tc_str term, struct tc_err *err)
+{
+	uint32_t n = 0;
+	tc_arena_reset(&s->arena);
+	s->n_members = 0;
+	enum tc_status status = tc_db_term_freq(s->db, term, &n, NULL, err);
+	if (status == TC_OK && n > 1)
+		status = add_members(s, term, SAME_TEXT, err);
+	tell_group(s, SAME_TEXT);
+	return status;
+}
+
+/* The documents that have the address of a term, in any of its spellings. */
+static enum tc_status look_at_address(struct search *s, struct tc_str term, struct tc_err *err)
+{
+	uint32_t n = 0, n_all = 0;
+	tc_arena_reset(&s->arena);
+	s->n_members = 0;
+	tc_address_plain(tc_str_sub(term, strlen(TC_PREFIX_URL), term.n), &s->address);
+	struct tc_str plain = tc_arena_str(&s->arena, tc_buf_str(&s->address));
+	enum tc_status status = tc_arena_check(&s->arena, "address", err);
+	for (unsigned i = 0; status == TC_OK && tc_address_written(plain, i, &s->address); i++) {
+		tc_schema_key(TC_PREFIX_URL, tc_buf_str(&s->address), &s->key);
+		status = tc_db_term_freq(s->db, tc_buf_str(&s->key), &n, NULL, err);
+		n_all += n;
+	}
+	/* Too long a URL ends in a hash of its own. */
+	if (status == TC_OK && term.n >= TC_LIMIT_KEY_BYTES)
+		status = add_members(s, term, SAME_ADDRESS, err);
+	/* Most addresses are there once. */
+	for (unsigned i = 0; n_all > 1 && status == TC_OK && tc_address_written(plain, i, &s->address); i++) {
+		tc_schema_key(TC_PREFIX_URL, tc_buf_str(&s->address), &s->key);
+		status = add_members(s, tc_buf_str(&s->key), SAME_ADDRESS, err);
+	}
+	tell_group(s, SAME_ADDRESS);
 	return status;
 }
 
 /* Looks for the terms of a shard in the index. */
-static enum tc_status search_shard(struct search *s, struct tc_db *shard, const char *prefix, int kind, struct tc_err *err)
+static enum tc_status search_shard(struct search *s, struct tc_db *shard, int kind, struct tc_err *err)
 {
 	struct tc_terms *terms = NULL;
 	struct tc_str term;
-	enum tc_status status = tc_terms_all(shard, tc_str_of(prefix), &terms, err);
-	while (status == TC_OK && (status = tc_terms_next(terms, &term, err)) == TC_OK) {
-		uint32_t n = 0;
-		status = tc_db_term_freq(s->db, term, &n, NULL, err);
-		if (status == TC_OK && n > 1)
-			status = tell_group(s, term, kind, err);
-	}
+	enum tc_status status =
+		tc_terms_all(shard, tc_str_of(kind == SAME_TEXT ? TC_PREFIX_CONTENT : TC_PREFIX_URL), &terms, err);
+	while (status == TC_OK && (status = tc_terms_next(terms, &term, err)) == TC_OK)
+		status = kind == SAME_TEXT ? look_at_text(s, term, err) : look_at_address(s, term, err);
 	tc_terms_free(terms);
 	return status == TC_END ? TC_OK : status;
 }
@@ -156,9 +199,9 @@ static enum tc_status search_shards(struct search *s, const struct tc_index_dir 
 			if (status == TC_OK)
 				status = tc_db_open(&one, 1, 0, &shard, err);
 			if (status == TC_OK)
-				status = search_shard(s, shard, TC_PREFIX_CONTENT, SAME_TEXT, err);
+				status = search_shard(s, shard, SAME_TEXT, err);
 			if (status == TC_OK)
-				status = search_shard(s, shard, TC_PREFIX_URL, SAME_ADDRESS, err);
+				status = search_shard(s, shard, SAME_ADDRESS, err);
 			tc_db_free(shard);
 		}
 	}
@@ -172,6 +215,8 @@ enum tc_status tc_duplicates_tell(const struct tc_index_dir *dir, struct tc_jobs
 	struct tc_db_stats stats;
 	tc_arena_init(&s.arena, SIZE_MAX);
 	tc_buf_init(&s.data, TC_LIMIT_ARTICLE_BYTES);
+	tc_buf_init(&s.address, TC_LIMIT_ARTICLE_BYTES);
+	tc_buf_init(&s.key, TC_LIMIT_PATH_BYTES);
 	enum tc_status status = tc_db_stats(db, &stats, err);
 	if (status == TC_OK) {
 		s.n_flags = stats.last_docid + 1;
@@ -194,6 +239,8 @@ enum tc_status tc_duplicates_tell(const struct tc_index_dir *dir, struct tc_jobs
 	tc_free(s.flags);
 	tc_free(s.members);
 	tc_buf_release(&s.data);
+	tc_buf_release(&s.address);
+	tc_buf_release(&s.key);
 	tc_arena_release(&s.arena);
 	return status;
 }

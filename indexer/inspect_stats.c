@@ -12,6 +12,7 @@
 
 #include "base/alloc.h"
 #include "base/limits.h"
+#include "indexer/address.h"
 #include "indexer/generation.h"
 #include "indexer/inspect.h"
 #include "indexer/inspect_notes.h"
@@ -99,15 +100,49 @@ static enum tc_status count_terms(struct report *r, struct tc_err *err)
 	return status == TC_END ? TC_OK : status;
 }
 
-/* Documents beyond the first that have a term of this prefix. */
-static enum tc_status count_again(struct report *r, const char *prefix, uint64_t *n, struct tc_err *err)
+/* Documents beyond the first that have a text. */
+static enum tc_status count_texts(struct report *r, struct tc_err *err)
 {
 	struct tc_terms *terms = NULL;
 	struct tc_str term;
-	enum tc_status status = tc_terms_all(r->db, tc_str_of(prefix), &terms, err);
+	enum tc_status status = tc_terms_all(r->db, TC_STR(TC_PREFIX_CONTENT), &terms, err);
 	while (status == TC_OK && (status = tc_terms_next(terms, &term, err)) == TC_OK)
-		*n += tc_terms_freq(terms) - 1;
+		r->same_text += tc_terms_freq(terms) - 1;
 	tc_terms_free(terms);
+	return status == TC_END ? TC_OK : status;
+}
+
+static int by_hash(const void *a, const void *b)
+{
+	unsigned long long x = *(const unsigned long long *)a, y = *(const unsigned long long *)b;
+	return x < y ? -1 : x > y;
+}
+
+/* Documents beyond the first that have an address, however it is written. */
+static enum tc_status count_addresses(struct report *r, struct tc_err *err)
+{
+	struct tc_terms *terms = NULL;
+	struct tc_buf plain;
+	struct tc_str term;
+	unsigned long long *hashes = NULL;
+	size_t n = 0, capacity = 0;
+	tc_buf_init(&plain, TC_LIMIT_RECORD_BYTES);
+	enum tc_status status = tc_terms_all(r->db, TC_STR(TC_PREFIX_URL), &terms, err);
+	while (status == TC_OK && (status = tc_terms_next(terms, &term, err)) == TC_OK) {
+		r->same_address += tc_terms_freq(terms) - 1;
+		tc_address_plain(tc_str_sub(term, strlen(TC_PREFIX_URL), term.n), &plain);
+		if (tc_grow(&hashes, &capacity, n, sizeof *hashes) != 0)
+			status = tc_err_set(err, TC_ENOMEM, "report: no memory");
+		else
+			hashes[n++] = tc_str_hash(tc_buf_str(&plain));
+	}
+	tc_terms_free(terms);
+	if (n > 1)
+		qsort(hashes, n, sizeof *hashes, by_hash);
+	for (size_t i = 1; i < n; i++)
+		r->same_address += hashes[i] == hashes[i - 1];
+	tc_free(hashes);
+	tc_buf_release(&plain);
 	return status == TC_END ? TC_OK : status;
 }
 
@@ -223,9 +258,9 @@ static enum tc_status collect(struct report *r, const char *index, struct tc_err
 	if (status == TC_OK)
 		status = count_terms(r, err);
 	if (status == TC_OK)
-		status = count_again(r, TC_PREFIX_CONTENT, &r->same_text, err);
+		status = count_texts(r, err);
 	if (status == TC_OK)
-		status = count_again(r, TC_PREFIX_URL, &r->same_address, err);
+		status = count_addresses(r, err);
 	if (status == TC_OK)
 		status = tc_kept_count(r->db, TC_STR_NONE, &r->kept, &r->revisits, err);
 	if (status == TC_OK)
