@@ -89,7 +89,7 @@ static enum tc_status archive_open(const struct tc_input *input, void **state, s
 	if (kind == TC_ARCHIVE_NONE)
 		return tc_err_set(err, TC_EFORMAT, "not an archive");
 	if (document != NULL)
-		return tc_err_set(err, TC_EFORMAT, "%s, which is not read: save it as HTML or text", document);
+		return tc_err_set(err, TC_EFORMAT, "%s, which is not read", document);
 	if (o->depth >= MOST_DEPTH)
 		return tc_err_set(err, TC_EFORMAT, "an archive inside an archive inside an archive: not opened");
 	struct archive_state *a = tc_alloc(sizeof *a);
