@@ -146,33 +146,39 @@ static enum tc_status remember(struct archive_state *a, struct tc_str name, bool
 	return TC_OK;
 }
 
+/* A path as it is shown, in a->names. */
+static enum tc_status show_path(struct archive_state *a, struct tc_str path, struct tc_str *out, struct tc_err *err)
+{
+	struct tc_buf shown;
+	tc_buf_init(&shown, 3 * NAME_BYTES);
+	path = tc_str_sub(path, 0, NAME_BYTES);
+	bool odd = !tc_utf8_valid(path);
+	for (size_t i = 0; i < path.n; i++) {
+		unsigned char c = (unsigned char)path.p[i];
+		if (c < ' ' || c == 0x7F || (odd && c > 0x7F))
+			tc_buf_printf(&shown, "%%%02X", c);
+		else
+			tc_buf_add_char(&shown, path.p[i]);
+	}
+	*out = tc_charset_clean(&a->names, tc_arena_str(&a->names, tc_buf_str(&shown)));
+	enum tc_status status = tc_buf_check(&shown, "name of a member", err);
+	tc_buf_release(&shown);
+	return status == TC_OK ? tc_arena_check(&a->names, "name of a member", err) : status;
+}
+
 /* Makes a->name of the member's path. */
 static enum tc_status name_member(struct archive_state *a, struct tc_err *err)
 {
 	struct tc_str path = tc_str_of(a->member.path);
-	struct tc_buf name;
 	bool known = false;
-	tc_buf_init(&name, 3 * NAME_BYTES);
 	tc_arena_reset(&a->names);
 	while (tc_str_starts(path, TC_STR("./")))
 		path = tc_str_sub(path, 2, path.n);
-	path = tc_str_sub(path, 0, NAME_BYTES);
 	a->odd_name = !tc_utf8_valid(path);
-	for (size_t i = 0; i < path.n; i++) {
-		unsigned char c = (unsigned char)path.p[i];
-		if (c < ' ' || c == 0x7F || (a->odd_name && c > 0x7F))
-			tc_buf_printf(&name, "%%%02X", c);
-		else
-			tc_buf_add_char(&name, path.p[i]);
-	}
-	a->name = tc_charset_clean(&a->names, tc_arena_str(&a->names, tc_buf_str(&name)));
-	enum tc_status status = tc_buf_check(&name, "name of a member", err);
-	tc_buf_release(&name);
-	if (status == TC_OK)
-		status = tc_arena_check(&a->names, "name of a member", err);
+	enum tc_status status = show_path(a, path, &a->name, err);
 	if (status == TC_OK && path.n > 0)
 		status = remember(a, a->name, &known, err);
-	if (status == TC_OK && path.n > 0 && known)
+	if (status == TC_OK && known)
 		a->name = tc_arena_printf(&a->names, "%.*s~%llu", TC_STR_ARG(a->name), (unsigned long long)a->number);
 	return status;
 }
@@ -191,14 +197,22 @@ static bool hidden(const struct archive_state *a)
 	return false;
 }
 
+/* The beginning of a text, cut at a character. */
+static struct tc_str beginning(struct tc_str s, size_t n)
+{
+	while (n > 0 && n < s.n && ((unsigned char)s.p[n] & 0xC0) == 0x80)
+		n--;
+	return tc_str_sub(s, 0, n);
+}
+
 /* A failure of one member leaves the others to be read. */
 static enum tc_status member_failed(const struct archive_state *a, enum tc_status status, const struct tc_err *reason,
 				    struct tc_err *err)
 {
+	struct tc_str name = beginning(a->name, 300);
 	if (status == TC_ENOMEM || status == TC_EINTERNAL)
 		return tc_err_set(err, status, "%s", reason->text);
-	return tc_err_set(err, TC_SKIP, "%.*s%s%s", TC_STR_ARG(tc_str_sub(a->name, 0, 300)), a->name.n > 0 ? ": " : "",
-			  reason->text);
+	return tc_err_set(err, TC_SKIP, "%.*s%s%s", TC_STR_ARG(name), a->name.n > 0 ? ": " : "", reason->text);
 }
 
 /* The path by which a member is tasted: its own, or the archive's without what says how it is compressed. */
@@ -210,6 +224,18 @@ static struct tc_str tasted_path(const struct archive_state *a)
 	while (ending.p != NULL && tc_str_find_char(ending, '.', 0) < ending.n)
 		tc_str_split(&ending, '.');
 	return ending.n < path.n && ending.n <= 4 ? tc_str_sub(path, 0, path.n - ending.n - 1) : path;
+}
+
+/* Why the member cannot be opened: TC_SKIP, or TC_OK when it can. */
+static enum tc_status refuse_member(struct archive_state *a, struct tc_err *reason)
+{
+	struct tc_str link = TC_STR_NONE;
+	if (a->member.link != NULL) {
+		enum tc_status status = show_path(a, tc_str_of(a->member.link), &link, reason);
+		link = beginning(link, 150);
+		return status == TC_OK ? tc_err_set(reason, TC_SKIP, "a link to %.*s: not followed", TC_STR_ARG(link)) : status;
+	}
+	return a->member.encrypted ? tc_err_set(reason, TC_SKIP, "encrypted: cannot be read") : TC_OK;
 }
 
 /* The next member, opened; TC_SKIP when it cannot be. */
@@ -225,16 +251,10 @@ static enum tc_status next_member(struct archive_state *a, struct tc_err *err)
 	status = name_member(a, err);
 	if (status != TC_OK || hidden(a))
 		return status;
-	if (a->member.link != NULL) {
-		tc_err_set(&reason, TC_SKIP, "a link to %s: not followed", a->member.link);
-		return member_failed(a, TC_SKIP, &reason, err);
-	}
-	if (a->member.encrypted) {
-		tc_err_set(&reason, TC_SKIP, "encrypted: cannot be read");
-		return member_failed(a, TC_SKIP, &reason, err);
-	}
 	const struct tc_stream_source source = tc_archive_source(a->archive);
-	status = tc_reader_open_source(&source, tc_arena_cstr(&a->names, tasted_path(a)), &a->options, &a->page, &reason);
+	status = refuse_member(a, &reason);
+	if (status == TC_OK)
+		status = tc_reader_open_source(&source, tc_arena_cstr(&a->names, tasted_path(a)), &a->options, &a->page, &reason);
 	return status == TC_OK ? TC_OK : member_failed(a, status, &reason, err);
 }
 
