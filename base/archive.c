@@ -40,6 +40,9 @@ struct tc_archive {
 	uint64_t members;
 	uint64_t member_bytes, all_bytes; /* expanded */
 	uint64_t read, member_from;       /* bytes of the archive, and what they were when the member began */
+	const char *left;                 /* of a block of the member, after a hole that the archive does not hold */
+	size_t n_left;
+	uint64_t hole;
 	bool begun, ended, member_ended;
 	struct tc_err failure; /* of the stream, or a limit of the whole archive */
 	char block[BLOCK_BYTES];
@@ -206,30 +209,52 @@ static enum tc_status broken(struct tc_archive *a, struct tc_err *err)
 			  reason != NULL ? reason : "");
 }
 
+/* The next block of the member's data into a->left. */
+static enum tc_status next_block(struct tc_archive *a, struct tc_err *err)
+{
+	const void *block = NULL;
+	size_t n = 0;
+	la_int64_t offset = 0;
+	int r = archive_read_data_block(a->handle, &block, &n, &offset);
+	if (r == ARCHIVE_OK || r == ARCHIVE_WARN) {
+		a->left = block;
+		a->n_left = n;
+		a->hole = offset > (la_int64_t)a->member_bytes ? (uint64_t)offset - a->member_bytes : 0;
+		return TC_OK;
+	}
+	a->member_ended = true;
+	if (r == ARCHIVE_EOF)
+		return TC_END;
+	return r == ARCHIVE_FATAL ? broken(a, err) : tc_err_set(err, TC_SKIP, "damaged: %s", archive_error_string(a->handle));
+}
+
+/* Not archive_read_data, which drops what it has when the next block is damaged. */
 static enum tc_status read_member(void *context, void *to, size_t n, size_t *got, struct tc_err *err)
 {
 	struct tc_archive *a = context;
+	enum tc_status status = TC_OK;
 	*got = 0;
 	if (a->ended || a->member_ended)
 		return a->failure.status != TC_OK ? tc_err_set(err, a->failure.status, "%s", a->failure.text) : TC_END;
 	enter(a);
-	la_ssize_t r = archive_read_data(a->handle, to, n);
-	enum tc_status status = TC_OK;
-	if (r > 0) {
-		*got = (size_t)r;
-		a->member_bytes += *got;
-		a->all_bytes += *got;
-		status = check_all(a, err);
-		if (status == TC_OK)
-			status = check_member(a, err);
-	} else {
-		a->member_ended = true;
-		status = TC_END;
-		if (r == ARCHIVE_FATAL)
-			status = broken(a, err);
-		else if (r < 0)
-			status = tc_err_set(err, TC_SKIP, "damaged: %s", archive_error_string(a->handle));
+	while (status == TC_OK && a->n_left == 0)
+		status = next_block(a, err);
+	if (status == TC_OK && a->hole > 0) {
+		*got = a->hole < n ? (size_t)a->hole : n;
+		memset(to, 0, *got);
+		a->hole -= *got;
+	} else if (status == TC_OK) {
+		*got = a->n_left < n ? a->n_left : n;
+		memcpy(to, a->left, *got);
+		a->left += *got;
+		a->n_left -= *got;
 	}
+	a->member_bytes += *got;
+	a->all_bytes += *got;
+	if (status == TC_OK)
+		status = check_all(a, err);
+	if (status == TC_OK)
+		status = check_member(a, err);
 	leave(a);
 	return status;
 }
@@ -291,7 +316,8 @@ static enum tc_status next_member(struct tc_archive *a, struct tc_archive_member
 		a->ended = true;
 		return tc_err_set(err, TC_ELIMIT, "more than %llu members", (unsigned long long)a->limits.max_members);
 	}
-	a->member_bytes = 0;
+	a->member_bytes = a->hole = 0;
+	a->n_left = 0;
 	a->member_ended = false;
 	a->member_from = a->read;
 	bool raw = archive_format(a->handle) == ARCHIVE_FORMAT_RAW;

@@ -153,12 +153,20 @@ static void problem(struct worker *w, struct tc_file_state *state, const char *t
 	tc_log_problem("%s: %s", state->path, text);
 }
 
+/* The same of an article, named by its place in an archive. */
+static void article_problem(struct worker *w, struct tc_file_state *state, const struct tc_article *article, struct tc_str text)
+{
+	if (article->member.n > 0)
+		text = tc_arena_printf(article->arena, "%.*s: %.*s", TC_STR_ARG(article->member), TC_STR_ARG(text));
+	problem(w, state, tc_arena_cstr(article->arena, text));
+}
+
 /* What a reader could only note but an administrator must hear of. */
 static void tell_losses(struct worker *w, const struct tc_article *article, struct tc_file_state *state)
 {
 	for (size_t i = 0; i < article->notes.n; i++)
 		if (tc_str_starts(article->notes.v[i], TC_STR("truncated")))
-			problem(w, state, tc_arena_cstr(article->arena, article->notes.v[i]));
+			article_problem(w, state, article, article->notes.v[i]);
 }
 
 /* A revisit has nothing to index; its index keeps that there was one. */
@@ -252,11 +260,11 @@ static enum tc_status read_articles(struct worker *w, struct tc_reader *reader, 
 			continue;
 		}
 		if (!w->options->keep_listings && tc_str_eq(article.type, TC_STR("listing"))) {
-			problem(w, state, "a listing page, not an article: not indexed");
+			article_problem(w, state, &article, TC_STR("a listing page, not an article: not indexed"));
 			continue;
 		}
 		if (!tc_article_has_text(&article)) {
-			problem(w, state, "no text in it");
+			article_problem(w, state, &article, TC_STR("no text in it"));
 			continue;
 		}
 		tell_losses(w, &article, state);
