@@ -17,6 +17,8 @@
 #include <string.h>
 
 #define MIN_STORY_BYTES 300
+/* When the heading leads to another page, which teasers' do. */
+#define MIN_LINKED_STORY_BYTES 800
 #define MIN_LINE_BYTES 80
 /* How often an element is looked at: real pages stay below 4. */
 #define LOOKS_PER_NODE 16
@@ -40,6 +42,7 @@ struct look {
 	uint32_t n_running, running_bytes, n_headlines; /* paragraphs, their bytes, lines that are links */
 	bool signed_;                                   /* shows a time or a writer */
 	bool teaser;                                    /* ends in "..." */
+	bool linked;                                    /* the heading is a link to another page */
 	bool named;                                     /* has an <a name> */
 	struct tc_str anchor;
 };
@@ -106,8 +109,10 @@ static void look_at(struct search *s, uint32_t first, uint32_t end, struct look 
 		if (look->anchor.n == 0 && look->n_running == 0)
 			look->anchor = anchor_of(page, i);
 		look->named = look->named || (node->tag == TC_TAG_A && look->n_running == 0 && anchor_of(page, i).n > 0);
-		if (look->heading == TC_HTML_NONE && look->n_running == 0 && is_heading(node))
+		if (look->heading == TC_HTML_NONE && look->n_running == 0 && is_heading(node)) {
 			look->heading = i;
+			look->linked = node->n_link * 2 > node->n_text;
+		}
 		look->signed_ = look->signed_ || is_sign(s, i);
 		look->n_headlines += tc_html_is_block(node->tag) && node->n_blocks == 0 && node->n_text >= 25 &&
 				     node->n_link * 10 > node->n_text * 8;
@@ -123,7 +128,8 @@ static void look_at(struct search *s, uint32_t first, uint32_t end, struct look 
 
 static bool is_full(const struct look *look)
 {
-	return look->heading != TC_HTML_NONE && look->n_running >= 2 && look->running_bytes >= MIN_STORY_BYTES && !look->teaser &&
+	return look->heading != TC_HTML_NONE && look->n_running >= 2 &&
+	       look->running_bytes >= (look->linked ? MIN_LINKED_STORY_BYTES : MIN_STORY_BYTES) && !look->teaser &&
 	       look->n_headlines < look->n_running;
 }
 
