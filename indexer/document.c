@@ -18,6 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "analyzers/names.h"
 #include "base/alloc.h"
 #include "base/limits.h"
 #include "indexer/document_facets.h"
@@ -70,6 +71,7 @@ struct tc_document_builder {
 		enum tc_field field;
 	} * joined_at;
 	size_t n_joined, capacity_joined;
+	struct tc_names *names; /* of the article */
 	struct tc_pairs *pairs; /* of all documents since the builder was begun */
 	bool no_memory;
 	struct tc_buf unique;
@@ -88,6 +90,8 @@ enum tc_status tc_document_builder_new(struct tc_document_builder **out, struct 
 	enum tc_status status = tc_analyzer_new(&b->analyzer, err);
 	if (status == TC_OK)
 		status = tc_pairs_new(&b->pairs, err);
+	if (status == TC_OK)
+		status = tc_names_new(&b->names, err);
 	if (status != TC_OK) {
 		tc_document_builder_free(b);
 		return status;
@@ -102,6 +106,7 @@ void tc_document_builder_free(struct tc_document_builder *b)
 		return;
 	tc_analyzer_free(b->analyzer);
 	tc_pairs_free(b->pairs);
+	tc_names_free(b->names);
 	tc_free(b->postings);
 	tc_free(b->groups);
 	tc_free(b->ids);
@@ -164,12 +169,16 @@ static void collect(struct tc_document_builder *b, struct tc_str text, enum tc_f
 		b->postings[b->n_postings++] = (struct posting){token.id, *position + token.position, wdf};
 		next = *position + token.position + 1;
 		if (in_text)
+			tc_names_token(b->names, &token);
+		if (in_text)
 			pair(b, tc_pair_reads_on(text, end, token.start), before, token.id, wdf);
 		before = token.id;
 		end = token.end;
 		if (token.joined.n > 0)
 			collect_joined(b, &token, field, *position + token.position);
 	}
+	if (in_text)
+		tc_names_text(b->names, text);
 	if (in_text && before != TC_PAIRS_BREAK)
 		pair(b, false, before, TC_PAIRS_BREAK, wdf);
 	b->no_memory = b->no_memory || status != TC_END;
@@ -318,6 +327,21 @@ static enum tc_status add_aside(struct tc_document_builder *b, const struct tc_s
 	return status;
 }
 
+/* What is written like a name, as a field of its own. */
+static enum tc_status add_names(struct tc_document_builder *b, struct tc_doc *doc, struct tc_err *err)
+{
+	size_t first = b->n_postings, n;
+	const struct tc_name_word *words = tc_names_words(b->names, &n);
+	for (size_t i = 0; i < n; i++) {
+		if (tc_grow(&b->postings, &b->capacity_postings, b->n_postings, sizeof *b->postings) != 0)
+			return tc_err_set(err, TC_ENOMEM, "document: no memory");
+		b->postings[b->n_postings++] = (struct posting){words[i].id, words[i].position, 1};
+	}
+	enum tc_status status = flush(b, first, TC_FIELD_NAME, doc, err);
+	b->n_postings = first;
+	return status;
+}
+
 static enum tc_status add_words(struct tc_document_builder *b, const struct tc_article *a, struct tc_doc *doc, struct tc_err *err)
 {
 	struct tc_str titles[2] = {a->title, a->subtitle}, names[2] = {a->source, a->publication}, lead[1] = {a->lead};
@@ -340,6 +364,8 @@ static enum tc_status add_words(struct tc_document_builder *b, const struct tc_a
 	}
 	if (status == TC_OK)
 		status = flush(b, 0, TC_FIELD_TEXT, doc, err);
+	if (status == TC_OK)
+		status = add_names(b, doc, err);
 	if (status == TC_OK)
 		status = add_aside(b, &a->authors, TC_FIELD_AUTHOR, doc, err);
 	if (status == TC_OK)
@@ -461,6 +487,7 @@ static enum tc_status build(struct tc_document_builder *b, struct tc_article *ar
 	b->n_postings = b->n_joined = 0;
 	b->no_memory = false;
 	tc_buf_reset(&b->joined);
+	tc_names_begin(b->names);
 
 	enum tc_status status = add_words(b, article, doc, err);
 	*n_words = b->n_postings;
@@ -469,7 +496,7 @@ static enum tc_status build(struct tc_document_builder *b, struct tc_article *ar
 	if (status == TC_OK)
 		status = add_date(b, &article->published, doc, err);
 	if (status == TC_OK)
-		status = tc_document_add_facets(b->analyzer, article, doc, err);
+		status = tc_document_add_facets(b->analyzer, article, b->names, doc, err);
 	if (status == TC_OK)
 		status = add_content(b, article, doc, err);
 	if (status != TC_OK)

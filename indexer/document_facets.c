@@ -47,12 +47,13 @@ static enum tc_status add_value(struct values *v, struct tc_str value)
 		status = tc_doc_add_term(v->doc, tc_buf_str(&v->term), 0, v->err);
 	if (v->n++ > 0)
 		tc_buf_add_char(&v->packed, '\n');
+	tc_facet_mark(tc_str_sub(tc_buf_str(&v->key), 1, v->key.n - 1), &v->packed);
 	tc_buf_add_str(&v->packed, value);
 	return status;
 }
 
-static enum tc_status add_facet(struct tc_analyzer *analyzer, enum tc_facet facet, const struct tc_strs *list, struct tc_doc *doc,
-				struct tc_err *err)
+static enum tc_status add_facet(struct tc_analyzer *analyzer, enum tc_facet facet, const struct tc_str *list, size_t n,
+				struct tc_doc *doc, struct tc_err *err)
 {
 	struct values v = {.analyzer = analyzer, .facet = &tc_facets[facet], .doc = doc, .err = err};
 	enum tc_status status = TC_OK;
@@ -60,8 +61,8 @@ static enum tc_status add_facet(struct tc_analyzer *analyzer, enum tc_facet face
 	tc_buf_init(&v.keys, TC_LIMIT_RECORD_BYTES);
 	tc_buf_init(&v.key, TC_LIMIT_RECORD_BYTES);
 	tc_buf_init(&v.term, TC_LIMIT_PATH_BYTES);
-	for (size_t i = 0; i < list->n && status == TC_OK; i++)
-		status = add_value(&v, list->v[i]);
+	for (size_t i = 0; i < n && status == TC_OK; i++)
+		status = add_value(&v, list[i]);
 	if (status == TC_OK)
 		status = tc_buf_check(&v.packed, "facets of an article", err);
 	if (status == TC_OK && v.n > 0)
@@ -73,8 +74,8 @@ static enum tc_status add_facet(struct tc_analyzer *analyzer, enum tc_facet face
 	return status;
 }
 
-enum tc_status tc_document_add_facets(struct tc_analyzer *analyzer, const struct tc_article *article, struct tc_doc *doc,
-				      struct tc_err *err)
+enum tc_status tc_document_add_facets(struct tc_analyzer *analyzer, const struct tc_article *article, struct tc_names *names,
+				      struct tc_doc *doc, struct tc_err *err)
 {
 	struct tc_str sources[2] = {article->source, article->publication};
 	const struct tc_strs source_list = {sources, 2, 2};
@@ -87,8 +88,12 @@ enum tc_status tc_document_add_facets(struct tc_analyzer *analyzer, const struct
 		{TC_FACET_KEYWORD, &article->keywords},
 		{TC_FACET_SOURCE, &source_list},
 	};
-	enum tc_status status = TC_OK;
+	const struct tc_str *found;
+	size_t n_found;
+	enum tc_status status = tc_names_list(names, &found, &n_found, err);
 	for (size_t i = 0; i < sizeof lists / sizeof *lists && status == TC_OK; i++)
-		status = add_facet(analyzer, lists[i].facet, lists[i].list, doc, err);
+		status = add_facet(analyzer, lists[i].facet, lists[i].list->v, lists[i].list->n, doc, err);
+	if (status == TC_OK)
+		status = add_facet(analyzer, TC_FACET_NAME, found, n_found, doc, err);
 	return status;
 }

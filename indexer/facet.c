@@ -67,3 +67,10 @@ enum tc_status tc_facet_key(struct tc_analyzer *analyzer, struct tc_str value, s
 		return tc_err_set(err, status, "value of a facet: no memory");
 	return tc_buf_check(out, "value of a facet", err);
 }
+
+void tc_facet_mark(struct tc_str key, struct tc_buf *out)
+{
+	unsigned long long hash = tc_str_hash(key);
+	for (int i = 0; i < TC_FACET_MARK; i++, hash >>= 6)
+		tc_buf_add_char(out, (char)('0' + (hash & 63)));
+}

@@ -10,9 +10,10 @@
 
 /* Facets: what articles are counted and filtered by, as it is on disk.
  *
- * Facets of text are in a value slot as printed, a newline between two, and in one term each, prefix + canonical form
- * (tc_schema_key of tc_facet_key), so that KINH TẾ and Kinh tế are one value.  An article has a value once, whatever it is spelt
- * like. Facets of dates are the first digits of TC_SLOT_PUBLISHED, and their terms are TC_PREFIX_YEAR ...DAY. */
+ * Facets of text are in a value slot, a newline between two: the mark of the canonical form (tc_facet_mark), then the value as
+ * printed.  So KINH TẾ and Kinh tế are told to be one value without reading words when there are many.  They are in one term each
+ * too, prefix + canonical form (tc_schema_key of tc_facet_key).  An article has a value once, whatever it is spelt like. Facets
+ * of dates are the first digits of TC_SLOT_PUBLISHED, and their terms are TC_PREFIX_YEAR ...DAY. */
 enum tc_facet {
 	TC_FACET_YEAR,
 	TC_FACET_MONTH,
@@ -45,5 +46,8 @@ bool tc_facet_find(struct tc_str name, enum tc_facet *out);
 bool tc_facet_of_prefix(const char *prefix, enum tc_facet *out);
 /* Adds the canonical form of a value to out: its words as terms, a blank between two.  Nothing for a value without words. */
 enum tc_status tc_facet_key(struct tc_analyzer *analyzer, struct tc_str value, struct tc_buf *out, struct tc_err *err);
+/* Adds the mark of a canonical form to out: TC_FACET_MARK printable characters, 42 bits of its hash. */
+#define TC_FACET_MARK 7
+void tc_facet_mark(struct tc_str key, struct tc_buf *out);
 
 #endif

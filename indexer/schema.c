@@ -25,6 +25,7 @@ const struct tc_field_info tc_fields[TC_FIELD_COUNT] = {
 	[TC_FIELD_AUTHOR] = {"A", {"tacgia", "author", "butdanh", NULL}, "authors"},
 	[TC_FIELD_SECTION] = {"XS", {"chuyenmuc", "section", "muc", NULL}, "sections"},
 	[TC_FIELD_SOURCE] = {"XN", {"nguon", "source", NULL}, "source or paper"},
+	[TC_FIELD_NAME] = {"XP", {"ten", "name", "nhanvat", NULL}, "names in the text"},
 };
 
 void tc_schema_key(const char *prefix, struct tc_str text, struct tc_buf *out)

@@ -21,6 +21,7 @@ enum tc_field {
 	TC_FIELD_AUTHOR,  /* A */
 	TC_FIELD_SECTION, /* XS */
 	TC_FIELD_SOURCE,  /* XN: source and publication */
+	TC_FIELD_NAME,    /* XP: words that are capitalised as in a name, positions of their own (analyzers/names.h) */
 	TC_FIELD_COUNT
 };
 
@@ -65,7 +66,7 @@ extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
 #define TC_SLOT_PUBLISHED 0 /* tc_date_sort_key of published; documents without a date have none */
 #define TC_SLOT_CAPTURED 1  /* tc_date_sort_key of captured, of documents that have a TC_PREFIX_CAPTURE term */
 
-/* Values of facets as printed, a newline between two (indexer/facet.h). */
+/* Values of facets, a newline between two (indexer/facet.h). */
 #define TC_SLOT_SECTION 3
 #define TC_SLOT_AUTHOR 4
 #define TC_SLOT_KEYWORD 5

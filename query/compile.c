@@ -21,6 +21,7 @@
 
 #include "analyzers/fold.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "indexer/facet.h"
 
 /* Words of a query that is short enough to be a name or a phrase. */
@@ -47,20 +48,31 @@ static enum tc_status add_word(struct compiler *c, struct tc_word **out)
 	return TC_OK;
 }
 
+/* Is the token of a name an initial, N. in N. V. Hòa?  It stands for every word that begins so. */
+static bool is_initial(const struct tc_node *node, const struct tc_token *token)
+{
+	size_t at = 0;
+	tc_utf8_next(token->text, &at);
+	return node->field == TC_FIELD_NAME && at == token->text.n && (token->flags & TC_TOKEN_CAPITAL) != 0;
+}
+
 /* Cuts the text of a word or phrase node into words. */
 static enum tc_status words_of_text(struct compiler *c, struct tc_node *node, bool negated)
 {
 	const struct tc_expander *e = c->expander;
+	struct tc_expander initials = *e; /* the letter itself: N. is no Ñ */
 	struct tc_token token;
 	struct tc_str joined = TC_STR_NONE;
 	struct tc_word *word;
 	enum tc_status status;
 	node->first_word = c->words.n;
+	initials.exact = true;
 	tc_analyzer_start(c->analyzer, node->text);
 	while ((status = tc_analyzer_next(c->analyzer, &token)) == TC_OK) {
 		status = add_word(c, &word);
 		if (status == TC_OK)
-			status = tc_expand_word(e, token.text, token.term, node->field, word, c->err);
+			status = is_initial(node, &token) ? tc_expand_prefix(&initials, token.term, node->field, word, c->err)
+							  : tc_expand_word(e, token.text, token.term, node->field, word, c->err);
 		if (status != TC_OK)
 			return status;
 		word->negated = negated;

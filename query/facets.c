@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Facets of an answer.
  *
- * xapianc/count.h counts the values as they are printed; here those with one canonical form become one, shown as most articles
- * print it.  An article has a value once (indexer/document_facets.c), so that the counts of spellings may be added.
+ * xapianc/count.h counts the values as they are printed; here those with one canonical form, told by its mark, become one, shown
+ * as most articles print it.  An article has a value once (indexer/document_facets.c), so that the counts of spellings may be
+ * added.
  *
  * All dates are counted by the day, in one slot, and summed up to months and years; a histogram is the same counts with the empty
  * periods between them.  Its unit, when none is asked for, is the smallest that gives at most AUTO_BARS bars.
@@ -22,7 +23,9 @@
 /* A printed value on its way into a group. */
 struct printed {
 	struct tc_str key, text;
+	uint64_t hash; /* of key */
 	uint32_t documents;
+	uint32_t most; /* that have the text, of a group */
 };
 
 static enum tc_status no_such_facet(struct tc_str name, struct tc_err *err)
@@ -48,17 +51,6 @@ enum tc_status tc_facet_wish_parse(struct tc_str list, struct tc_facet_wish *wis
 	return TC_OK;
 }
 
-static int by_key(const void *a, const void *b)
-{
-	const struct printed *x = a, *y = b;
-	int order = tc_str_cmp(x->key, y->key);
-	if (order != 0)
-		return order;
-	if (x->documents != y->documents)
-		return x->documents > y->documents ? -1 : 1;
-	return tc_str_cmp(x->text, y->text);
-}
-
 static int by_documents(const void *a, const void *b)
 {
 	const struct tc_facet_value *x = a, *y = b;
@@ -73,23 +65,81 @@ static int by_text(const void *a, const void *b)
 	return tc_str_cmp(x->text, y->text);
 }
 
-/* Adds up the neighbours that have one key, n of them sorted by key; copies what is kept into arena. */
+/* Moves the first keep of the order of by_documents to the front, n in all. */
+static void select_most(struct tc_facet_value *v, size_t n, size_t keep)
+{
+	while (keep > 0 && n > keep) {
+		/* Quickselect around the middle one: what comes before it is brought to the front. */
+		struct tc_facet_value pivot = v[n / 2], swap;
+		size_t front = 0;
+		v[n / 2] = v[n - 1];
+		v[n - 1] = pivot;
+		for (size_t i = 0; i + 1 < n; i++)
+			if (by_documents(&v[i], &pivot) < 0) {
+				swap = v[i];
+				v[i] = v[front];
+				v[front++] = swap;
+			}
+		v[n - 1] = v[front];
+		v[front] = pivot;
+		if (front >= keep) {
+			n = front;
+		} else {
+			v += front + 1;
+			n -= front + 1;
+			keep -= front + 1;
+		}
+	}
+}
+
+/* Adds up the values that have one key; they are found by its hash.  Leaves the groups in front, each with the spelling of most
+ * documents, and gives their number; 0 when there is no memory. */
+static size_t group(struct printed *printed, size_t n)
+{
+	size_t size = 64, n_groups = 0;
+	while (size < n * 2)
+		size *= 2;
+	uint32_t *places = tc_alloc(size * sizeof *places); /* number of a group + 1; 0: free */
+	for (size_t i = 0; i < n && places != NULL; i++) {
+		struct printed p = printed[i];
+		size_t at = p.hash & (size - 1);
+		while (places[at] != 0 &&
+		       !(printed[places[at] - 1].hash == p.hash && tc_str_eq(printed[places[at] - 1].key, p.key)))
+			at = (at + 1) & (size - 1);
+		if (places[at] == 0) {
+			p.most = p.documents;
+			printed[n_groups++] = p;
+			places[at] = (uint32_t)n_groups;
+			continue;
+		}
+		struct printed *known = &printed[places[at] - 1];
+		if (p.documents > known->most || (p.documents == known->most && tc_str_cmp(p.text, known->text) < 0)) {
+			known->text = p.text;
+			known->most = p.documents;
+		}
+		known->documents += p.documents;
+	}
+	tc_free(places);
+	return n_groups;
+}
+
+/* Groups the n values, picks the most frequent groups and copies them into arena. */
 static enum tc_status sum_up(struct printed *printed, size_t n, const struct tc_facet_wish *wish, struct tc_arena *arena,
 			     struct tc_facet_values *out, struct tc_err *err)
 {
 	struct tc_facet_value *all = tc_alloc((n + 1) * sizeof *all);
-	if (all == NULL)
+	for (size_t i = 0; i < n; i++)
+		printed[i].hash = tc_str_hash(printed[i].key);
+	out->n_all = group(printed, n);
+	if (all == NULL || (n > 0 && out->n_all == 0)) {
+		tc_free(all);
 		return tc_err_set(err, TC_ENOMEM, "facets: no memory");
-	for (size_t i = 0; i < n; i++) {
-		if (i > 0 && tc_str_eq(printed[i].key, printed[i - 1].key))
-			all[out->n_all - 1].documents += printed[i].documents;
-		else
-			all[out->n_all++] = (struct tc_facet_value){printed[i].text, printed[i].documents};
 	}
-	qsort(all, out->n_all, sizeof *all, by_documents);
+	for (size_t i = 0; i < out->n_all; i++)
+		all[i] = (struct tc_facet_value){printed[i].text, printed[i].documents};
 	out->n = wish->max_values > 0 && wish->max_values < out->n_all ? wish->max_values : out->n_all;
-	if (tc_facets[out->facet].digits > 0)
-		qsort(all, out->n, sizeof *all, by_text);
+	select_most(all, out->n_all, out->n);
+	qsort(all, out->n, sizeof *all, tc_facets[out->facet].digits > 0 ? by_text : by_documents);
 	out->v = tc_arena_alloc(arena, (out->n + 1) * sizeof *out->v);
 	for (size_t i = 0; i < out->n && out->v != NULL; i++)
 		out->v[i] = (struct tc_facet_value){tc_arena_str(arena, all[i].text), all[i].documents};
@@ -97,31 +147,20 @@ static enum tc_status sum_up(struct printed *printed, size_t n, const struct tc_
 	return tc_arena_check(arena, "facets", err);
 }
 
-/* The values of counted slot `slot` with their canonical forms. */
-static enum tc_status count_text(struct tc_analyzer *analyzer, const struct tc_counts *counts, size_t slot,
-				 const struct tc_facet_wish *wish, struct tc_arena *arena, struct tc_facet_values *out,
-				 struct tc_err *err)
+/* The values of counted slot `slot`, which have their marks in front. */
+static enum tc_status count_text(const struct tc_counts *counts, size_t slot, const struct tc_facet_wish *wish,
+				 struct tc_arena *arena, struct tc_facet_values *out, struct tc_err *err)
 {
-	size_t n = tc_counts_n(counts, slot), n_keys = 0;
+	size_t n = tc_counts_n(counts, slot);
 	struct printed *printed = tc_alloc((n + 1) * sizeof *printed);
-	struct tc_buf keys;
-	enum tc_status status = printed == NULL ? tc_err_set(err, TC_ENOMEM, "facets: no memory") : TC_OK;
-	tc_buf_init(&keys, SIZE_MAX);
-	for (size_t i = 0; i < n && status == TC_OK; i++) {
-		size_t begin = keys.n;
-		printed[i].text = tc_counts_value(counts, slot, i, &printed[i].documents);
-		status = tc_facet_key(analyzer, printed[i].text, &keys, err);
-		printed[i].key.n = keys.n - begin;
+	if (printed == NULL)
+		return tc_err_set(err, TC_ENOMEM, "facets: no memory");
+	for (size_t i = 0; i < n; i++) {
+		struct tc_str value = tc_counts_value(counts, slot, i, &printed[i].documents);
+		printed[i].key = tc_str_sub(value, 0, TC_FACET_MARK);
+		printed[i].text = tc_str_sub(value, TC_FACET_MARK, value.n);
 	}
-	for (size_t i = 0; i < n && status == TC_OK; i++) {
-		printed[i].key.p = keys.p + n_keys;
-		n_keys += printed[i].key.n;
-	}
-	if (status == TC_OK) {
-		qsort(printed, n, sizeof *printed, by_key);
-		status = sum_up(printed, n, wish, arena, out, err);
-	}
-	tc_buf_release(&keys);
+	enum tc_status status = sum_up(printed, n, wish, arena, out, err);
 	tc_free(printed);
 	return status;
 }
@@ -151,9 +190,8 @@ static enum tc_status count_dates(const struct tc_counts *counts, const struct t
 		if (value.n < digits)
 			continue;
 		struct tc_str text = date_text(arena, value, digits);
-		printed[n_printed++] = (struct printed){text, text, documents};
+		printed[n_printed++] = (struct printed){.key = text, .text = text, .documents = documents};
 	}
-	qsort(printed, n_printed, sizeof *printed, by_key);
 	enum tc_status status = sum_up(printed, n_printed, wish, arena, out, err);
 	tc_free(printed);
 	return status;
@@ -183,8 +221,8 @@ static enum tc_status make_histogram(const struct tc_counts *counts, const struc
 }
 
 /* From the counts to the answer; counted slot 0 is the date, the others those of the facets of text as they come. */
-static enum tc_status make_answer(struct tc_analyzer *analyzer, const struct tc_counts *counts, const struct tc_facet_wish *wish,
-				  struct tc_arena *arena, struct tc_facets *out, struct tc_err *err)
+static enum tc_status make_answer(const struct tc_counts *counts, const struct tc_facet_wish *wish, struct tc_arena *arena,
+				  struct tc_facets *out, struct tc_err *err)
 {
 	enum tc_status status = TC_OK;
 	size_t slot = 1;
@@ -195,16 +233,16 @@ static enum tc_status make_answer(struct tc_analyzer *analyzer, const struct tc_
 		if (tc_facets[values->facet].digits > 0)
 			status = count_dates(counts, wish, arena, values, err);
 		else
-			status = count_text(analyzer, counts, slot++, wish, arena, values, err);
+			status = count_text(counts, slot++, wish, arena, values, err);
 	}
 	if (status == TC_OK && wish->histogram)
 		status = make_histogram(counts, wish, arena, out, err);
 	return status;
 }
 
-enum tc_status tc_facets_count(struct tc_db *db, struct tc_analyzer *analyzer, const struct tc_xquery *query,
-			       const uint32_t *docids, size_t n_docids, const struct tc_facet_wish *wish, struct tc_arena *arena,
-			       struct tc_facets *out, struct tc_err *err)
+enum tc_status tc_facets_count(struct tc_db *db, const struct tc_xquery *query, const uint32_t *docids, size_t n_docids,
+			       const struct tc_facet_wish *wish, struct tc_arena *arena, struct tc_facets *out,
+			       struct tc_err *err)
 {
 	struct tc_counted_slot slots[TC_FACET_COUNT + 1] = {{TC_SLOT_PUBLISHED, 8}};
 	struct tc_counts *counts = NULL;
@@ -218,7 +256,7 @@ enum tc_status tc_facets_count(struct tc_db *db, struct tc_analyzer *analyzer, c
 	else
 		status = tc_counts_of_documents(db, docids, n_docids, slots, n, &counts, err);
 	if (status == TC_OK)
-		status = make_answer(analyzer, counts, wish, arena, out, err);
+		status = make_answer(counts, wish, arena, out, err);
 	tc_counts_free(counts);
 	return status;
 }

@@ -54,8 +54,8 @@ struct tc_facets {
 /* Reads "year,section" into wish; TC_EARG "facet 'yera': none such (there are year, month ...)". */
 enum tc_status tc_facet_wish_parse(struct tc_str list, struct tc_facet_wish *wish, struct tc_err *err);
 /* Counts over all documents that match query, or over docids[0..n_docids) when query is NULL.  The answer lives in arena. */
-enum tc_status tc_facets_count(struct tc_db *db, struct tc_analyzer *analyzer, const struct tc_xquery *query,
-			       const uint32_t *docids, size_t n_docids, const struct tc_facet_wish *wish, struct tc_arena *arena,
-			       struct tc_facets *out, struct tc_err *err);
+enum tc_status tc_facets_count(struct tc_db *db, const struct tc_xquery *query, const uint32_t *docids, size_t n_docids,
+			       const struct tc_facet_wish *wish, struct tc_arena *arena, struct tc_facets *out,
+			       struct tc_err *err);
 
 #endif

@@ -141,7 +141,9 @@ static const struct sense *senses_of(const struct tc_highlighter *h, struct tc_s
 
 static bool in_field(const struct tc_highlighter *h, uint32_t word, enum tc_field field)
 {
-	return h->words->v[word].field == field || h->words->v[word].field == TC_FIELD_TEXT;
+	/* A name is one wherever it stands. */
+	return h->words->v[word].field == field || h->words->v[word].field == TC_FIELD_NAME ||
+	       h->words->v[word].field == TC_FIELD_TEXT;
 }
 
 static const struct sense *sense_for(const struct sense *senses, uint32_t word)

@@ -20,7 +20,7 @@
  *   abc*            every word that begins so
  *   2023-01..2023-03, ..2010, 2019..    published in the range;  ngay:01/2023, date:2023-01-08 published then
  *   ngay:30/4                           published on that day of any year
- *   field:=value, field:="a b"          a whole value: chuyenmuc:="Kinh tế"; tacgia:= tukhoa:= nguon:=
+ *   field:=value, field:="a b"          a whole value: chuyenmuc:="Kinh tế"; tacgia:= tukhoa:= nguon:= ten:=
  *   2023  01/2023  8/1/2023             words that may also be the date of publication
  *   id:X  file:X  url:X                 that document
  * Upper-case AND OR NOT NEAR are operators; inside quotes they are words. */

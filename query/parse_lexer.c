@@ -266,10 +266,11 @@ static enum tc_status lex_whole_value(struct lexer *lx, size_t start, enum tc_fi
 	static const enum tc_facet facets[TC_FIELD_COUNT] = {[TC_FIELD_KEYWORD] = TC_FACET_KEYWORD,
 							     [TC_FIELD_AUTHOR] = TC_FACET_AUTHOR,
 							     [TC_FIELD_SECTION] = TC_FACET_SECTION,
-							     [TC_FIELD_SOURCE] = TC_FACET_SOURCE};
+							     [TC_FIELD_SOURCE] = TC_FACET_SOURCE,
+							     [TC_FIELD_NAME] = TC_FACET_NAME};
 	unsigned c = char_at(lx, ++lx->at);
 	if (tc_facets[facets[field]].digits > 0)
-		return fail(lx, start, TC_EQUERY, ":= asks for a whole value: of chuyenmuc, tacgia, tukhoa, nguon");
+		return fail(lx, start, TC_EQUERY, ":= asks for a whole value: of chuyenmuc, tacgia, tukhoa, nguon, ten");
 	if (lx->at >= lx->query.n || tc_query_is_blank(c) || c == ')' || c == '|')
 		return fail(lx, start, TC_EQUERY, ":= is followed by nothing to look for");
 	return lex_exact_value(lx, start, tc_facets[facets[field]].prefix);

@@ -378,8 +378,8 @@ static enum tc_status count_facets(struct search *s)
 		docids[i] = s->candidates[i].docid;
 	s->results->facets = facets;
 	const struct tc_xquery *counted = s->options->exact ? NULL : s->counted;
-	enum tc_status status = tc_facets_count(s->searcher->db, s->searcher->analyzer, counted, docids, s->n, s->options->facets,
-						s->arena, facets, s->err);
+	enum tc_status status =
+		tc_facets_count(s->searcher->db, counted, docids, s->n, s->options->facets, s->arena, facets, s->err);
 	if (status == TC_OK && counted != NULL) {
 		s->results->total = facets->documents;
 		s->results->total_exact = true;

@@ -41,7 +41,7 @@ class table
 
 	void add(const char *p, size_t n)
 	{
-		const unsigned long long hash = tc_str_hash({p, n});
+		const unsigned long long hash = hash_of(p, n);
 		if ((entries.size() + 1) * 2 > places.size())
 			grow();
 		size_t at = hash & (places.size() - 1);
@@ -58,6 +58,16 @@ class table
 	}
 
       private:
+	/* Of the first and the last eight bytes and the length: values begin with a mark or are dates. */
+	static unsigned long long hash_of(const char *p, size_t n)
+	{
+		unsigned long long first = 0, last = 0;
+		memcpy(&first, p, n < 8 ? n : 8);
+		memcpy(&last, n < 8 ? p : p + n - 8, n < 8 ? n : 8);
+		unsigned long long hash = (first * 0x9e3779b97f4a7c15ULL) ^ (last * 0xc2b2ae3d27d4eb4fULL) ^ n;
+		return hash ^ (hash >> 29);
+	}
+
 	std::vector<uint32_t> places; /* number of an entry + 1; 0: free */
 
 	void grow()
