@@ -327,7 +327,7 @@ static enum tc_status add_aside(struct tc_document_builder *b, const struct tc_s
 	return status;
 }
 
-/* What is written like a name, as a field of its own. */
+/* What is written like a name, as a field of its own.  It adds no length to the document (wdf 0): ranking is by TEXT. */
 static enum tc_status add_names(struct tc_document_builder *b, struct tc_doc *doc, struct tc_err *err)
 {
 	size_t first = b->n_postings, n;
@@ -335,7 +335,7 @@ static enum tc_status add_names(struct tc_document_builder *b, struct tc_doc *do
 	for (size_t i = 0; i < n; i++) {
 		if (tc_grow(&b->postings, &b->capacity_postings, b->n_postings, sizeof *b->postings) != 0)
 			return tc_err_set(err, TC_ENOMEM, "document: no memory");
-		b->postings[b->n_postings++] = (struct posting){words[i].id, words[i].position, 1};
+		b->postings[b->n_postings++] = (struct posting){words[i].id, words[i].position, 0};
 	}
 	enum tc_status status = flush(b, first, TC_FIELD_NAME, doc, err);
 	b->n_postings = first;

@@ -191,8 +191,21 @@ static struct tc_xquery *places_query(const struct compiler *c, const size_t *wo
 	return tc_xquery_join(op, parts, n, window);
 }
 
+/* Documents that have a name, weighed by its words in TEXT, where titles count for more. */
+static struct tc_xquery *name_query(const struct compiler *c, const struct tc_node *node, struct tc_xquery *name)
+{
+	struct tc_xquery *words[TC_LIMIT_QUERY_TERMS];
+	for (size_t i = 0; i < node->n_words; i++) {
+		struct tc_word word = c->words.v[node->first_word + i];
+		word.field = TC_FIELD_TEXT;
+		words[i] = spellings_query(c, &word, TC_XQUERY_SYNONYM);
+	}
+	struct tc_xquery *pair[2] = {tc_xquery_join(TC_XQUERY_OR, words, node->n_words, 0), name};
+	return tc_xquery_join(TC_XQUERY_FILTER, pair, 2, 0);
+}
+
 /* A word, a glued group or a phrase; NULL for one without a token (an emoji, a lone sign), which asks for nothing. */
-static struct tc_xquery *text_query(const struct compiler *c, const struct tc_node *node, enum reading reading)
+static struct tc_xquery *words_query(const struct compiler *c, const struct tc_node *node, enum reading reading)
 {
 	size_t words[TC_LIMIT_QUERY_TERMS];
 	if (node->n_words == 0)
@@ -207,6 +220,13 @@ static struct tc_xquery *text_query(const struct compiler *c, const struct tc_no
 		return text;
 	struct tc_xquery *either[2] = {text, word_query(c, &c->words.v[node->joined_word - 1], reading)};
 	return tc_xquery_join(TC_XQUERY_OR, either, 2, 0);
+}
+
+static struct tc_xquery *text_query(const struct compiler *c, const struct tc_node *node, enum reading reading)
+{
+	if (node->field == TC_FIELD_NAME && node->n_words > 0)
+		return name_query(c, node, words_query(c, node, reading));
+	return words_query(c, node, reading);
 }
 
 /* The words below a NEAR; phrases give all of theirs. */
