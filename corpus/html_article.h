@@ -12,7 +12,8 @@ struct tc_html_story {
 	struct tc_str anchor; /* name to jump to, empty when it has none; lives as long as the page */
 };
 
-#define TC_HTML_MAX_STORIES 64
+/* A page with more is left whole. */
+#define TC_HTML_MAX_STORIES 500
 
 /* The articles of a page that has several, 0 when it has one or is a listing.  May change the indices of nodes. */
 size_t tc_html_stories(struct tc_html_page *page, struct tc_html_story *stories, size_t max);

@@ -12,6 +12,7 @@
 #include "base/utf8.h"
 
 #define MAX_BYLINE_BYTES 160
+#define MAX_BYLINE_NODES 100 /* that are looked at; real ones have a dozen */
 #define MAX_SIGNATURE_BYTES 60
 
 static bool is_capital(unsigned c)
@@ -79,7 +80,7 @@ static struct tc_str source_of(struct tc_str line)
 /* Is all of the text of an element in one that is only read aloud, or another box? */
 static bool is_in_box(const struct tc_html_page *page, uint32_t i)
 {
-	for (uint32_t j = i + 1; j < page->nodes[i].end; j++)
+	for (uint32_t j = i + 1; j < page->nodes[i].end && j < i + MAX_BYLINE_NODES; j++)
 		if ((page->nodes[j].words & TC_WORD_BOX) != 0 && page->nodes[j].n_text == page->nodes[i].n_text)
 			return true;
 	return false;
@@ -109,7 +110,7 @@ static void read_byline(const struct tc_html_job *job, uint32_t i, struct tc_str
 	const struct tc_html_page *page = job->page;
 	uint32_t inner = i;
 
-	for (uint32_t j = i + 1; j < page->nodes[i].end; j++)
+	for (uint32_t j = i + 1; j < page->nodes[i].end && j < i + MAX_BYLINE_NODES; j++)
 		if (is_byline(page, j) && page->nodes[j].n_text * 2 > page->nodes[inner].n_text)
 			inner = j;
 		else if (page->nodes[j].tag == TC_TAG_A && page->nodes[i].n_text > 40 && page->nodes[j].n_text > 2)

@@ -16,6 +16,7 @@
 #define MAX_LEAD_BYTES 1500
 #define MIN_LEAD_BYTES 25
 #define MAX_SUBTITLE_BYTES 250
+#define MAX_SUBTITLE_NODES 200
 #define MIN_SUBTITLE_BYTES 5
 
 bool tc_html_same_start(struct tc_str a, struct tc_str b)
@@ -286,8 +287,9 @@ void tc_html_find_subtitle(struct tc_html_job *job)
 
 		if (node->tag == TC_TAG_TEXT || node->hidden || (node->words & TC_WORD_SUBTITLE) == 0 ||
 		    (node->words & (TC_WORD_BOX | TC_WORD_COMMENT | TC_WORD_CAPTION | TC_WORD_MENU | TC_WORD_CRUMB)) != 0 ||
-		    node->n_text < MIN_SUBTITLE_BYTES || node->n_text > MAX_SUBTITLE_BYTES || node->n_link * 2 > node->n_text ||
-		    i == job->lead_node || in_photo(page, i) || (i <= job->title_node && job->title_node < node->end))
+		    node->n_text < MIN_SUBTITLE_BYTES || node->n_text > MAX_SUBTITLE_BYTES ||
+		    node->end - i > MAX_SUBTITLE_NODES || node->n_link * 2 > node->n_text || i == job->lead_node ||
+		    in_photo(page, i) || (i <= job->title_node && job->title_node < node->end))
 			continue;
 		text = tc_html_text(page, i);
 		if (tc_html_same_line(text, job->article->title) || tc_html_same_start(text, job->article->lead) ||

@@ -9,6 +9,9 @@
 
 #include <string.h>
 
+/* Of a page whose lines are compared with each other. */
+#define MAX_QUOTED_LINES 2000
+
 static const char *const labels[] = {"Advertisement",
 				     "Advertising",
 				     "Anzeige",
@@ -186,7 +189,7 @@ static bool is_pull_quote(const struct tc_html_job *job, size_t i)
 	struct tc_str text = lines->v[i].text;
 	bool quoted = false;
 
-	if (text.n < 30 || text.n > 400)
+	if (text.n < 30 || text.n > 400 || lines->n > MAX_QUOTED_LINES)
 		return false;
 	for (uint32_t at = lines->v[i].node; at != TC_HTML_NONE && at > job->best->root && !quoted; at = nodes[at].parent)
 		quoted = nodes[at].tag == TC_TAG_BLOCKQUOTE || (nodes[at].words & TC_WORD_QUOTE) != 0;

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #define MAX_SOURCE_BYTES 80
+#define MAX_SOURCE_NODES 100
 #define MAX_DATELINE_BYTES 60
 
 static const char *const agencies[] = {"TTXVN",
@@ -114,7 +115,7 @@ static bool by_name(struct tc_html_job *job)
 
 		if (node->tag == TC_TAG_TEXT || node->tag == TC_TAG_META || node->hidden || (node->words & TC_WORD_SOURCE) == 0 ||
 		    (node->words & (TC_WORD_COMMENT | TC_WORD_CAPTION | TC_WORD_BOX | TC_WORD_PHOTO)) != 0 || node->n_text < 2 ||
-		    node->n_text > MAX_SOURCE_BYTES)
+		    node->n_text > MAX_SOURCE_BYTES || node->end - i > MAX_SOURCE_NODES)
 			continue;
 		text = without_label(tc_html_text(page, i));
 		if (node->end > i + 2)

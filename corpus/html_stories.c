@@ -23,6 +23,7 @@
 /* How often an element is looked at: real pages stay below 4. */
 #define LOOKS_PER_NODE 16
 #define MAX_SIGN_BYTES 160
+#define MAX_SIGN_NODES 100
 
 struct search {
 	struct tc_html_page *page;
@@ -64,7 +65,7 @@ static bool is_sign(const struct search *s, uint32_t i)
 	const struct tc_html_node *node = &s->page->nodes[i];
 	struct tc_date date;
 
-	if (node->hidden || node->n_text == 0 || node->n_text > MAX_SIGN_BYTES)
+	if (node->hidden || node->n_text == 0 || node->n_text > MAX_SIGN_BYTES || node->end - i > MAX_SIGN_NODES)
 		return false;
 	if (node->tag == TC_TAG_TIME || (node->words & TC_WORD_AUTHOR) != 0)
 		return true;
@@ -136,7 +137,8 @@ static bool is_full(const struct look *look)
 static void add(struct search *s, uint32_t root, const struct look *look)
 {
 	if (s->n < s->max)
-		s->stories[s->n++] = (struct tc_html_story){root, look->heading, look->anchor};
+		s->stories[s->n] = (struct tc_html_story){root, look->heading, look->anchor};
+	s->n++;
 }
 
 /* The <h1> that says what <title> says. */
@@ -192,7 +194,8 @@ static void side_by_side(struct search *s, uint32_t parent, uint8_t tag)
 		if (look.running_bytes > 0)
 			add(s, i, &look);
 	}
-	if (n_full < 2 || n_full * 10 < n_headed * 6 || s->looks == 0 || (unsigned_ != TC_HTML_NONE && tag != TC_TAG_ARTICLE)) {
+	if (n_full < 2 || n_full * 10 < n_headed * 6 || s->looks == 0 || s->n > s->max ||
+	    (unsigned_ != TC_HTML_NONE && tag != TC_TAG_ARTICLE)) {
 		s->n = 0;
 		return;
 	}
@@ -208,7 +211,7 @@ struct stretch {
 	bool ruled; /* an <hr> stands before it */
 };
 
-#define MAX_STRETCHES 64
+#define MAX_STRETCHES TC_HTML_MAX_STORIES
 
 /* Where the stretch of a heading begins: with the name to jump to and the time before it, after the last text. */
 static bool belongs_before(const struct tc_html_page *page, uint32_t i)
@@ -235,7 +238,7 @@ static size_t cut(struct search *s, uint32_t parent, uint8_t tag, struct stretch
 		}
 		if (nodes[i].tag == tag && is_heading(&nodes[i])) {
 			if (n == MAX_STRETCHES)
-				break;
+				return 0;
 			if (n > 0 && stretches[n - 1].end == 0)
 				stretches[n - 1].end = first == TC_HTML_NONE ? i : first;
 			stretches[n++] = (struct stretch){.first = first == TC_HTML_NONE ? i : first, .ruled = rule};
