@@ -5,6 +5,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -279,6 +280,89 @@ static unsigned long count_allocations(struct tc_str bytes)
 	return n;
 }
 
+/* Bytes a few at a time; damaged tells that there were more. */
+struct pieces {
+	struct tc_str rest;
+	size_t step;
+	bool damaged;
+};
+
+static enum tc_status next_piece(void *context, void *to, size_t n, size_t *got, struct tc_err *err)
+{
+	struct pieces *p = context;
+	*got = p->step < n ? p->step : n;
+	*got = *got < p->rest.n ? *got : p->rest.n;
+	if (*got == 0)
+		return p->damaged ? tc_err_set(err, TC_SKIP, "it was dropped") : TC_END;
+	memcpy(to, p->rest.p, *got);
+	p->rest = tc_str_sub(p->rest, *got, p->rest.n);
+	return TC_OK;
+}
+
+static void test_source(void **state)
+{
+	const size_t steps[] = {1, 1000, 65536, 1 << 20};
+	struct tc_buf text, gzip, out;
+	(void)state;
+	tc_buf_init(&text, MOST);
+	tc_buf_init(&gzip, MOST);
+	tc_buf_init(&out, MOST);
+	make_text(&text);
+	add_member(&gzip, tc_buf_str(&text));
+	for (size_t i = 0; i < 16; i++) {
+		struct pieces pieces = {tc_buf_str(i & 4 ? &gzip : &text), steps[i & 3], i >= 8};
+		const struct tc_stream_source source = {&pieces, next_piece};
+		struct tc_stream *s;
+		uint64_t size;
+		tc_buf_reset(&out);
+		assert_int_equal(tc_stream_open_source(&source, NULL, &s, NULL), TC_OK);
+		assert_int_equal(tc_stream_read_all(s, &out, NULL), TC_OK);
+		assert_true(tc_str_eq(tc_buf_str(&out), tc_buf_str(&text)));
+		assert_int_equal(tc_stream_truncated(s), i >= 8);
+		assert_string_equal(tc_stream_damage(s), i >= 8 ? "it was dropped" : "");
+		assert_false(tc_stream_can_seek(s, &size));
+		assert_int_equal(tc_stream_seek(s, 0, NULL), TC_EARG);
+		tc_stream_free(s);
+	}
+	tc_buf_release(&text);
+	tc_buf_release(&gzip);
+	tc_buf_release(&out);
+}
+
+/* A stream of memory or of a file goes to any place, and on from there to the end. */
+static void test_seek(void **state)
+{
+	const uint64_t places[] = {0, 7, 200000, 3, 599999, 600000};
+	struct tc_stream *streams[2];
+	struct tc_buf text, out;
+	uint64_t size;
+	(void)state;
+	tc_buf_init(&text, MOST);
+	tc_buf_init(&out, MOST);
+	make_text(&text);
+	FILE *file = fopen("seek.txt", "wb");
+	assert_non_null(file);
+	assert_int_equal(fwrite(text.p, 1, text.n, file), text.n);
+	assert_int_equal(fclose(file), 0);
+	assert_int_equal(tc_stream_open_memory(tc_buf_str(&text), &streams[0], NULL), TC_OK);
+	assert_int_equal(tc_stream_open("seek.txt", NULL, &streams[1], NULL), TC_OK);
+	for (size_t i = 0; i < 2 * sizeof places / sizeof *places; i++) {
+		struct tc_stream *s = streams[i & 1];
+		size_t place = places[i / 2] < text.n ? (size_t)places[i / 2] : text.n;
+		tc_buf_reset(&out);
+		assert_true(tc_stream_can_seek(s, &size) && size == text.n);
+		assert_int_equal(tc_stream_seek(s, place, NULL), TC_OK);
+		assert_int_equal(tc_stream_read_all(s, &out, NULL), TC_OK);
+		assert_true(tc_str_eq(tc_buf_str(&out), tc_str_sub(tc_buf_str(&text), place, text.n)));
+		assert_int_equal(tc_stream_offset(s), text.n);
+	}
+	tc_stream_free(streams[0]);
+	tc_stream_free(streams[1]);
+	unlink("seek.txt");
+	tc_buf_release(&text);
+	tc_buf_release(&out);
+}
+
 static void test_memory(void **state)
 {
 	struct tc_buf packed;
@@ -310,7 +394,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_same),   cmocka_unit_test(test_truncated), cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_limits), cmocka_unit_test(test_files),     cmocka_unit_test(test_large_file),
-		cmocka_unit_test(test_memory),
+		cmocka_unit_test(test_memory), cmocka_unit_test(test_source),    cmocka_unit_test(test_seek),
 	};
 	return cmocka_run_group_tests(tests, enter_scratch, remove_scratch);
 }
