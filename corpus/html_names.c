@@ -78,18 +78,10 @@ static const char *const openings[] = {"by ",
 				       "Theo "};
 
 /* What stands where a name is expected and begins so is none. */
-static const char *const no_names[] = {"about the author",
-				       "founder ",
-				       "updated ",
-				       "published ",
-				       "last updated",
-				       "share ",
-				       "follow ",
-				       "read more",
-				       "reading time",
-				       "v\xE1\xBB\x81 t\xC3\xA1"
-				       "c gi\xE1\xBA\xA3",
-				       "theo d\xC3\xB5i"};
+static const char *const no_names[] = {
+	"about the author", "founder ", "updated ",  "published ",   "last updated",
+	"share ",           "follow ",  "read more", "reading time", "v\xE1\xBB\x81 t\xC3\xA1\x63 gi\xE1\xBA\xA3",
+	"theo d\xC3\xB5i"};
 
 bool tc_html_same_line(struct tc_str a, struct tc_str b)
 {
