@@ -81,7 +81,8 @@ static void add_date(struct tc_buf *out, const struct tc_article *article, const
 
 void tc_inspect_explain(const struct tc_article *article, const char *format, struct tc_buf *out)
 {
-	tc_buf_printf(out, "%.*s, record %u", TC_STR_ARG(article->file), (unsigned)article->record);
+	struct tc_str place = tc_article_place(article);
+	tc_buf_printf(out, "%.*s, record %u", TC_STR_ARG(place), (unsigned)article->record);
 	if (article->part > 0)
 		tc_buf_printf(out, ", part %u", (unsigned)article->part);
 	tc_buf_printf(out, " (%s)\n", format);
