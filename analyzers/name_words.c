@@ -71,6 +71,9 @@ static const char *const known[] = {
 	"châu âu",   "châu đốc", "hai bà",      "hoa kỳ",   "hoa lư",       "hà giang",     "hà lan",   "hà nam",    "hà nội",
 	"hà tĩnh",   "hà đông",  "hồ tây",      "la liga",  "lâm đồng",     "lý sơn",       "mai châu", "ninh bình", "ninh thuận",
 	"thái bình", "thái lan", "thái nguyên", "trà vinh", "trường chinh", "trường giang", "trường sa"};
+static const char *const organisation_words[] = {"báo", "bệnh", "bộ",   "clb",  "câu", "công", "cục", "hiệp",   "hđnd",
+						 "học", "hội",  "liên", "ngân", "nhà", "nxb",  "sở",  "trường", "tòa",
+						 "tập", "tổng", "ubnd", "viện", "đài", "đại",  "ủy"};
 static const char *const qualifiers[] = {"cp",          "cổ phần",    "gd",     "huyện",      "hữu hạn", "mtv",
 					 "một",         "nghiên cứu", "nn",     "phát triển", "phường",  "quản lý",
 					 "quận",        "thành viên", "thị xã", "tmcp",       "tnhh",    "tp",
@@ -137,6 +140,7 @@ bool tc_name_word_in(enum tc_name_word_list list, struct tc_str term)
 		[TC_NAME_QUALIFIERS] = {qualifiers, N(qualifiers)},
 		[TC_NAME_COMPOUNDS] = {compounds, N(compounds)},
 		[TC_NAME_KNOWN] = {known, N(known)},
+		[TC_NAME_ORGANISATION_WORDS] = {organisation_words, N(organisation_words)},
 	};
 	return bsearch(&term, lists[list].words, lists[list].n, sizeof *lists[list].words, compare) != NULL;
 }

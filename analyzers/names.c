@@ -319,6 +319,8 @@ static size_t organisation_at(const struct tc_names *names, size_t i)
 {
 	bool capital;
 	const char *pattern;
+	if (!in(&names->words[i], TC_NAME_ORGANISATION_WORDS))
+		return i;
 	for (size_t k = 0; (pattern = tc_name_organisation(k, &capital)) != NULL; k++) {
 		if (capital && !is_capital(&names->words[i]))
 			continue;
