@@ -191,16 +191,20 @@ static struct tc_xquery *places_query(const struct compiler *c, const size_t *wo
 	return tc_xquery_join(op, parts, n, window);
 }
 
-/* Documents that have a name, weighed by its words in TEXT, where titles count for more. */
+/* Documents that have a name, weighed by its words in TEXT, where titles count for more; initials weigh nothing. */
 static struct tc_xquery *name_query(const struct compiler *c, const struct tc_node *node, struct tc_xquery *name)
 {
 	struct tc_xquery *words[TC_LIMIT_QUERY_TERMS];
+	size_t n = 0;
 	for (size_t i = 0; i < node->n_words; i++) {
 		struct tc_word word = c->words.v[node->first_word + i];
 		word.field = TC_FIELD_TEXT;
-		words[i] = spellings_query(c, &word, TC_XQUERY_SYNONYM);
+		if (!word.prefix)
+			words[n++] = spellings_query(c, &word, TC_XQUERY_SYNONYM);
 	}
-	struct tc_xquery *pair[2] = {tc_xquery_join(TC_XQUERY_OR, words, node->n_words, 0), name};
+	if (n == 0)
+		return name;
+	struct tc_xquery *pair[2] = {tc_xquery_join(TC_XQUERY_OR, words, n, 0), name};
 	return tc_xquery_join(TC_XQUERY_FILTER, pair, 2, 0);
 }
 
