@@ -58,6 +58,7 @@ extern const struct tc_format tc_format_html;
 extern const struct tc_format tc_format_json;
 extern const struct tc_format tc_format_jsonl;
 extern const struct tc_format tc_format_mail;
+extern const struct tc_format tc_format_news_xml;
 extern const struct tc_format tc_format_newsml;
 extern const struct tc_format tc_format_page_dump;
 extern const struct tc_format tc_format_sitemap;

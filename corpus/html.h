@@ -163,6 +163,11 @@ struct tc_str tc_html_unescape(struct tc_arena *arena, struct tc_str text);
 /* The paragraphs of a piece of HTML from a feed or export; plain text gives its lines. */
 enum tc_status tc_html_to_text(struct tc_str html, struct tc_arena *arena, struct tc_strs *paragraphs, struct tc_err *err);
 
+/* The text of a piece of HTML that is an article's content, without boxes and share bars; captions (may be NULL: they are text)
+ * get the captions of its photos.  Plain text gives its paragraphs.  TC_EFORMAT when nothing came out, TC_ENOMEM, TC_ELIMIT. */
+enum tc_status tc_html_piece(struct tc_str html, struct tc_arena *arena, struct tc_strs *body, struct tc_strs *captions,
+			     struct tc_err *err);
+
 /* What a page says of itself where nobody sees it. */
 struct tc_html_meta {
 	struct tc_str headline, og_title, title; /* JSON-LD, OpenGraph, <title> */

@@ -1,26 +1,32 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Feeds and exports of weblogs: RSS 0.9 to 2.0 (rssboard.org, RSS 1.0 of the RSS-DEV group), Atom 0.3 and 1.0 (RFC 4287),
- * WordPress eXtended RSS (RSS 2.0 with elements wp:).  An item or entry is an article.
+ * Microsoft's Channel Definition Format (a W3C note of 1997), WordPress eXtended RSS (RSS 2.0 with elements wp:).  An item or
+ * entry is an article.
  *
  * An element counts when it is in the namespace of its item (RSS 0.9x has none), or in one of the modules that are known: Dublin
  * Core, content, wp.  What is long and full goes to the body: content:encoded, Atom's content, else the description; the
  * description is then the lead, unless it is the body's own beginning.  Text of RSS and of Atom's types html is HTML and goes
  * through its reader; Atom's xhtml is written as HTML first.
  *
- * Of a WordPress export only posts and pages that were published are articles; drafts, attachments, menus and comments are not.
+ * Of a WordPress export only posts and pages that were published are articles; drafts, attachments, menus and comments are not,
+ * and are told when there is nothing else.  Its authors are logins that the channel gives names to.
+ *
  * Left out: enclosures, media and podcast modules, base64 content, relative addresses (xml:base). */
 #include <string.h>
 
 #include "base/alloc.h"
 #include "corpus/format.h"
 #include "corpus/html.h"
+#include "corpus/line.h"
+#include "corpus/wordpress.h"
 #include "corpus/xml.h"
 
 enum module { M_OTHER, M_CORE, M_DC, M_CONTENT, M_WP, M_EXCERPT };
 
 struct feed {
 	struct tc_xml *xml;
-	uint32_t n_records;
+	uint32_t n_records, n_articles;
+	bool told_empty;
 };
 
 static bool has(struct tc_str s, const char *part)
@@ -68,21 +74,25 @@ static bool has_elements(const struct tc_xml_node *node)
 	return false;
 }
 
-/* Adds the paragraphs of a text element. */
-static enum tc_status add_text(const struct tc_xml_node *node, struct tc_arena *arena, struct tc_strs *out, struct tc_err *err)
+/* Adds the paragraphs of a text element; captions may be NULL, wordpress: it is the content of a post. */
+static enum tc_status add_text(const struct tc_xml_node *node, bool wordpress, struct tc_arena *arena, struct tc_strs *out,
+			       struct tc_strs *captions, struct tc_err *err)
 {
 	struct tc_buf html;
 	if (node == NULL)
 		return TC_OK;
 	struct tc_str text = tc_xml_text(node, arena);
-	tc_buf_init(&html, text.n * 6 + (1u << 20));
+	tc_buf_init(&html, text.n * 6 + (64u << 20));
 	if (has_elements(node) || plain_text(node)) {
 		tc_xml_markup(node, NULL, &html);
+		text = tc_buf_str(&html);
+	} else if (wordpress) {
+		tc_wordpress_html(text, &html);
 		text = tc_buf_str(&html);
 	}
 	enum tc_status status = tc_buf_check(&html, "text of an item", err);
 	if (status == TC_OK && tc_str_trim(text).n > 0)
-		status = tc_html_to_text(text, arena, out, err);
+		status = tc_html_piece(text, arena, out, captions, err);
 	tc_buf_release(&html);
 	return status == TC_EFORMAT ? TC_OK : status;
 }
@@ -99,7 +109,7 @@ static struct tc_str one_line(const struct tc_strs *lines, struct tc_arena *aren
 static struct tc_str title_line(const struct tc_xml_node *node, struct tc_arena *arena)
 {
 	struct tc_strs lines = {NULL, 0, 0};
-	return add_text(node, arena, &lines, NULL) == TC_OK ? one_line(&lines, arena) : TC_STR_NONE;
+	return add_text(node, false, arena, &lines, NULL, NULL) == TC_OK ? one_line(&lines, arena) : TC_STR_NONE;
 }
 
 static bool read_date(const struct tc_xml_node *node, struct tc_arena *arena, struct tc_date *out)
@@ -124,6 +134,8 @@ static void read_dates(const struct tc_xml_node *item, struct tc_article *articl
 	for (size_t i = 0; i < sizeof dates / sizeof *dates; i++)
 		read_date(get(item, dates[i].module, dates[i].name), article->arena,
 			  dates[i].update ? &article->updated : &article->published);
+	if (article->updated.precision == TC_DATE_NONE && tc_xml_attr(item, "lastmod").n > 0)
+		tc_date_parse_iso(tc_str_trim(tc_xml_attr(item, "lastmod")), &article->updated);
 	if (article->published.precision == TC_DATE_NONE)
 		article->published = article->updated;
 }
@@ -141,11 +153,25 @@ static struct tc_str read_link(const struct tc_xml_node *item, struct tc_arena *
 		if (href.n > 0 && (rel.n == 0 || tc_str_eq(rel, TC_STR("alternate"))))
 			return tc_arena_str(arena, href);
 	}
+	struct tc_str address = tc_str_trim(tc_xml_attr(item, "href"));
+	if (address.n > 0)
+		return tc_arena_str(arena, address);
 	const struct tc_xml_node *guid = get(item, M_CORE, "guid");
 	struct tc_str text = tc_xml_line(guid, arena);
 	if (tc_str_starts(text, TC_STR("http")) && !tc_str_eq(tc_xml_attr(guid, "isPermaLink"), TC_STR("false")))
 		url = text;
 	return url;
+}
+
+/* The name that an export's channel gives a login, or the login. */
+static struct tc_str display_name(const struct tc_xml_node *item, struct tc_str login, struct tc_arena *arena)
+{
+	for (const struct tc_xml_node *n = tc_xml_child(item->parent, "author"); n != NULL; n = tc_xml_again(n)) {
+		struct tc_str name = tc_xml_line(tc_xml_child(n, "author_display_name"), arena);
+		if (name.n > 0 && tc_str_eq(tc_xml_line(tc_xml_child(n, "author_login"), arena), login))
+			return name;
+	}
+	return login;
 }
 
 static void add_authors(const struct tc_xml_node *item, struct tc_article *article)
@@ -164,7 +190,9 @@ static void add_authors(const struct tc_xml_node *item, struct tc_article *artic
 			/* RSS: address (name). */
 			if (has(tc_str_sub(text, 0, open), "@"))
 				text = tc_str_trim(tc_str_sub(text, open + 1, tc_str_find_char(text, ')', open)));
-			if (text.n > 0 && !tc_strs_has(&article->authors, text))
+			if (get(item, M_WP, "post_type") != NULL)
+				text = display_name(item, text, article->arena);
+			if (text.n > 0 && !tc_line_listed(&article->authors, text))
 				tc_strs_add(&article->authors, article->arena, text);
 		}
 }
@@ -187,9 +215,9 @@ static void add_categories(const struct tc_xml_node *item, bool wordpress, struc
 			bool category = wordpress && (tc_str_eq(domain, TC_STR("category")) || domain.n == 0);
 			if (text.n == 0 || (wordpress && !tag && !category))
 				continue;
-			if (category && !tc_strs_has(&article->section, text))
+			if (category && !tc_line_listed(&article->section, text))
 				tc_strs_add(&article->section, article->arena, text);
-			else if (!category && !tc_strs_has(&article->keywords, text))
+			else if (!category && !tc_line_listed(&article->keywords, text))
 				tc_strs_add(&article->keywords, article->arena, text);
 		}
 	if (!wordpress && article->section.n == 0 && article->keywords.n > 0)
@@ -211,6 +239,7 @@ static void read_channel(const struct tc_xml_node *item, struct tc_article *arti
 static enum tc_status read_texts(const struct tc_xml_node *item, struct tc_article *article, struct tc_err *err)
 {
 	struct tc_strs summary = {NULL, 0, 0};
+	bool wordpress = get(item, M_WP, "post_type") != NULL;
 	const struct tc_xml_node *content = get(item, M_CONTENT, "encoded"), *description = get(item, M_CORE, "description");
 	if (content == NULL && (content = get(item, M_CORE, "content")) == NULL)
 		content = get(item, M_CORE, "body");
@@ -223,9 +252,11 @@ static enum tc_status read_texts(const struct tc_xml_node *item, struct tc_artic
 		description = get(item, M_CORE, "summary");
 	if (description == NULL)
 		description = get(item, M_DC, "description");
-	enum tc_status status = add_text(content, article->arena, &article->body, err);
+	if (description == NULL)
+		description = get(item, M_CORE, "abstract");
+	enum tc_status status = add_text(content, wordpress, article->arena, &article->body, &article->captions, err);
 	if (status == TC_OK)
-		status = add_text(description, article->arena, &summary, err);
+		status = add_text(description, false, article->arena, &summary, NULL, err);
 	if (article->body.n == 0)
 		article->body = summary;
 	else if (summary.n > 0 && !tc_str_starts(article->body.v[0], tc_str_sub(summary.v[0], 0, 60)))
@@ -293,6 +324,17 @@ static enum tc_status feed_open(const struct tc_input *input, void **state, stru
 	return status;
 }
 
+/* Nothing at all is told, once. */
+static enum tc_status tell_empty(struct feed *feed, struct tc_err *err)
+{
+	if (feed->n_articles > 0 || feed->told_empty)
+		return TC_END;
+	feed->told_empty = true;
+	if (feed->n_records == 0)
+		return tc_err_set(err, TC_SKIP, "no items in it");
+	return tc_err_set(err, TC_SKIP, "nothing that was published among its %u items", (unsigned)feed->n_records);
+}
+
 static enum tc_status feed_next(void *state, struct tc_article *article, struct tc_err *err)
 {
 	struct feed *feed = state;
@@ -301,15 +343,16 @@ static enum tc_status feed_next(void *state, struct tc_article *article, struct 
 	do
 		status = tc_xml_next(feed->xml, &item, err);
 	while (status == TC_OK && ++feed->n_records > 0 && !is_published(item, article->arena));
+	if (status == TC_END)
+		return tell_empty(feed, err);
+	feed->told_empty = feed->told_empty || status == TC_SKIP;
 	if (status == TC_SKIP)
 		feed->n_records++;
 	if (status != TC_OK)
 		return status;
 	article->record = feed->n_records;
-	struct tc_str repaired = tc_xml_repaired(feed->xml);
-	if (repaired.n > 0)
-		tc_strs_add(&article->notes, article->arena,
-			    tc_arena_printf(article->arena, "repaired: %.*s", TC_STR_ARG(repaired)));
+	feed->n_articles++;
+	tc_xml_notes(feed->xml, article->arena, &article->notes);
 	return read_item(item, article, err);
 }
 
@@ -322,7 +365,7 @@ static void feed_close(void *state)
 
 const struct tc_format tc_format_feed = {
 	.name = "feed",
-	.description = "RSS, Atom or a WordPress export",
+	.description = "RSS, Atom, a CDF channel or a WordPress export",
 	.whole = true,
 	.escapes = true,
 	.taste = feed_taste,

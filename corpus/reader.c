@@ -19,8 +19,9 @@
 #include "corpus/format.h"
 
 static const struct tc_format *const formats[] = {
-	&tc_format_archive, &tc_format_csv,    &tc_format_feed,      &tc_format_html,    &tc_format_json,       &tc_format_jsonl,
-	&tc_format_mail,    &tc_format_newsml, &tc_format_page_dump, &tc_format_sitemap, &tc_format_three_part, &tc_format_warc};
+	&tc_format_archive, &tc_format_csv,        &tc_format_feed,     &tc_format_html,   &tc_format_json,
+	&tc_format_jsonl,   &tc_format_mail,       &tc_format_news_xml, &tc_format_newsml, &tc_format_page_dump,
+	&tc_format_sitemap, &tc_format_three_part, &tc_format_warc};
 
 #define N_FORMATS (sizeof formats / sizeof *formats)
 

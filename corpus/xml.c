@@ -7,8 +7,8 @@
  *
  * It goes on after errors, and the tree is built by the names of end tags rather than by their order: an end tag closes what it
  * names with all that is open inside, one that closes nothing is passed over, and a record that begins inside another ends that
- * one.  Nothing lost by that is no more than a note; a record that never ended, or a parser that gave up, is told with its line
- * after the records that were complete.
+ * one.  Nothing lost by that is no more than a note.  A record that never ended is given as far as it goes; that it was cut, or
+ * that the parser gave up, is told with its line at the end.
  *
  * Left out: XInclude, xml:base, xml:space, validation. */
 #include "corpus/xml.h"
@@ -40,7 +40,7 @@ struct tc_xml {
 	struct tc_xml_node *record;     /* open record, NULL outside */
 	struct queued *first, *last;
 	struct tc_str error; /* the first, in shell */
-	bool has_root, told_repaired, told_lost, ended;
+	bool has_root, told_repaired, told_lost, ended, cut;
 };
 
 static struct tc_arena *arena_of(struct tc_xml *xml)
@@ -221,6 +221,7 @@ static size_t piece_end(struct tc_str text, size_t at)
 static enum tc_status read_on(struct tc_xml *xml, struct tc_err *err)
 {
 	struct tc_str text = tc_buf_str(&xml->text);
+	xml->ended = xml->ended || text.n == 0;
 	while (xml->first == NULL && !xml->ended) {
 		size_t end = piece_end(text, xml->at);
 		xmlParseChunk(xml->parser, text.p + xml->at, (int)(end - xml->at), end == text.n);
@@ -242,21 +243,36 @@ enum tc_status tc_xml_next(struct tc_xml *xml, struct tc_xml_node **record, stru
 	enum tc_status status = read_on(xml, err);
 	if (status != TC_OK)
 		return status;
+	if (xml->first == NULL && xml->record != NULL) {
+		xml->cut = true;
+		end_record(xml);
+	}
 	if (xml->first != NULL) {
 		*record = xml->first->record;
 		xml->first = xml->first->next;
 		return TC_OK;
 	}
-	bool lost = xml->record != NULL || xml->open != &xml->document || !xml->has_root || xml->at < xml->text.n;
+	bool lost = xml->cut || xml->open != &xml->document || !xml->has_root || xml->at < xml->text.n;
 	if (!lost || xml->told_lost)
 		return TC_END;
 	xml->told_lost = true;
-	return tc_err_set(err, TC_SKIP, "%.*s", TC_STR_ARG(xml->error.n > 0 ? xml->error : TC_STR("XML: it ends early")));
+	if (xml->error.n == 0)
+		return tc_err_set(err, TC_SKIP, "XML: it ends early");
+	return tc_err_set(err, TC_SKIP, "%s%.*s", xml->cut ? "ends early, after " : "", TC_STR_ARG(xml->error));
 }
 
-struct tc_str tc_xml_repaired(struct tc_xml *xml)
+static struct tc_str repaired_of(struct tc_xml *xml)
 {
 	struct tc_str error = xml->told_repaired ? TC_STR_NONE : xml->error;
 	xml->told_repaired = error.n > 0 || xml->told_repaired;
 	return error;
+}
+
+void tc_xml_notes(struct tc_xml *xml, struct tc_arena *arena, struct tc_strs *notes)
+{
+	struct tc_str repaired = repaired_of(xml);
+	if (repaired.n > 0)
+		tc_strs_add(notes, arena, tc_arena_printf(arena, "repaired: %.*s", TC_STR_ARG(repaired)));
+	if (xml->cut && xml->first == NULL)
+		tc_strs_add(notes, arena, TC_STR("truncated: the document ends inside this record"));
 }

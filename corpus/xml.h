@@ -29,11 +29,11 @@ struct tc_xml;
 enum tc_status tc_xml_new(struct tc_str text, bool (*is_record)(const struct tc_xml_node *), struct tc_xml **out,
 			  struct tc_err *err);
 void tc_xml_free(struct tc_xml *xml);
-/* The next record that is complete; it lives until the next call.  What is around it (parent and the parent's children so far)
+/* The next record, the last one as far as it goes; it lives until the next call.  What is around it (parent and the parent's children so far)
  * lives until free.  At the end TC_SKIP once when the document was cut or damaged so that something is lost, then TC_END. */
 enum tc_status tc_xml_next(struct tc_xml *xml, struct tc_xml_node **record, struct tc_err *err);
-/* What was wrong and could be read nevertheless, "line 3: ...", told once; empty when nothing was. */
-struct tc_str tc_xml_repaired(struct tc_xml *xml);
+/* Adds to notes what was wrong and could be read nevertheless ("line 3: ...", once), and whether the record given last is cut. */
+void tc_xml_notes(struct tc_xml *xml, struct tc_arena *arena, struct tc_strs *notes);
 
 /* The first child with a name, NULL when there is none (node may be NULL); and the next sibling with the same name. */
 struct tc_xml_node *tc_xml_child(const struct tc_xml_node *node, const char *name);

@@ -89,6 +89,24 @@ static void add_escaped(struct tc_buf *out, struct tc_str text)
 			tc_buf_add_char(out, text.p[i]);
 }
 
+/* What says how an element is meant; addresses are no text. */
+static void add_attributes(struct tc_buf *out, const struct tc_xml_node *node)
+{
+	static const char *const names[] = {"class", "id", "type", "role", "itemprop", "style", "href", "alt"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		struct tc_str value = tc_xml_attr(node, names[i]);
+		if (value.n == 0 || value.n > 1000)
+			continue;
+		tc_buf_printf(out, " %s=\"", names[i]);
+		for (size_t k = 0; k < value.n; k++)
+			if (value.p[k] == '"')
+				tc_buf_add_cstr(out, "&quot;");
+			else
+				add_escaped(out, tc_str_sub(value, k, k + 1));
+		tc_buf_add_cstr(out, "\"");
+	}
+}
+
 /* Elements of HTML that have no end. */
 static bool is_void(struct tc_str name)
 {
@@ -102,8 +120,11 @@ void tc_xml_markup(const struct tc_xml_node *node, bool (*skip)(const struct tc_
 		bool skipped = n->name.n > 0 && skip != NULL && skip(n);
 		if (n->name.n == 0)
 			add_escaped(out, n->text);
-		else if (!skipped)
-			tc_buf_printf(out, "<%.*s>", TC_STR_ARG(n->name));
+		else if (!skipped) {
+			tc_buf_printf(out, "<%.*s", TC_STR_ARG(n->name));
+			add_attributes(out, n);
+			tc_buf_add_cstr(out, ">");
+		}
 		if (!skipped && n->first != NULL) {
 			n = n->first;
 			continue;

@@ -135,15 +135,19 @@ static void newsml(void **state)
 	assert_int_equal(next(), TC_END);
 }
 
-/* What was complete is given, then the line of the damage. */
+/* What is there is given, then the line of the damage. */
 static void a_cut_feed(void **state)
 {
 	(void)state;
 	begin("<rss><channel><item><title>Một</title></item>\n<item><title>Hai");
 	assert_int_equal(next(), TC_OK);
 	is(article.title, "Một");
+	assert_int_equal(next(), TC_OK);
+	is(article.title, "Hai");
+	assert_int_equal(article.notes.n, 2);
+	is(article.notes.v[1], "truncated: the document ends inside this record");
 	assert_int_equal(next(), TC_SKIP);
-	assert_non_null(strstr(err.text, "line 2"));
+	assert_non_null(strstr(err.text, "ends early, after line 2"));
 	assert_int_equal(next(), TC_END);
 }
 

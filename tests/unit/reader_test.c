@@ -59,6 +59,12 @@ static const struct {
 	{B("{\n \"title\": \"Tựa\"\n}"), "json", NULL},
 	{B("{\"data\": [{\"title\": \"Tựa\"}]}\n"), "json", NULL},
 	{B("{\"title\": \"Tựa\", \"related\": [{\"title\": \"Hai\"}]}\n{\"title\": \"Ba\"}\n"), "jsonl", NULL},
+	{B("<tin><tieude>Tựa</tieude><noidung>Một.</noidung></tin>"), "news-xml", NULL},
+	{B("<articles><article><title>Tựa</title><body>Một.</body></article></articles>"), "news-xml", NULL},
+	{B("<?xml version=\"1.0\"?><catalog><item><title>Tựa</title><price>1</price></item></catalog>"), NULL,
+	 "not a format that is known"},
+	{B("<CHANNEL><TITLE>Báo</TITLE></CHANNEL>"), "feed", NULL},
+	{B("<packageItem guid=\"1\"/>"), "newsml", NULL},
 	{B("{ngoặc}\nDẫn\nThân bài"), NULL, "not a format that is known"},
 	{B("<?xml version=\"1.0\"?><svg version=\"1.1\"></svg>"), NULL, "not a format that is known"},
 };
@@ -89,8 +95,10 @@ static void test_options(void **state)
 	struct tc_err err;
 	(void)state;
 	assert_int_equal(tc_reader_open_memory(text, "file", &unknown, &reader, &err), TC_EARG);
-	assert_string_equal(err.text, "pdf: no such format; there are archive, csv, feed, html, json, jsonl, mail, newsml, page-dump, "
-				      "sitemap, three-part, warc");
+	assert_string_equal(
+		err.text,
+		"pdf: no such format; there are archive, csv, feed, html, json, jsonl, mail, news-xml, newsml, page-dump, "
+		"sitemap, three-part, warc");
 	assert_int_equal(tc_reader_open_memory(text, "file", &charset, &reader, &err), TC_EARG);
 	assert_int_equal(tc_reader_open_memory(text, "file", &forced, &reader, &err), TC_OK);
 	assert_string_equal(tc_reader_format(reader), "page-dump");
@@ -109,7 +117,7 @@ static void test_names(void **state)
 		assert_true(description != NULL && *description != '\0');
 		n++;
 	}
-	assert_int_equal(n, 12);
+	assert_int_equal(n, 13);
 }
 
 /* A page dump: every field. */
