@@ -6,7 +6,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
-	const struct tc_reader_options options = {.format = "newsml", .max_record_bytes = 65536};
+	struct tc_reader_options options = {.format = "newsml", .max_record_bytes = 65536};
+	read_records(data, size, &options);
+	options.format = "news-xml";
 	read_records(data, size, &options);
 	return 0;
 }
