@@ -10,6 +10,9 @@
 #include "corpus/html.h"
 #include "corpus/xml_scrub.h"
 
+/* Elements inside each other that markup keeps; no text nests deeper but by intention. */
+#define MAX_DEPTH 200
+
 struct tc_xml_node *tc_xml_child(const struct tc_xml_node *node, const char *name)
 {
 	for (struct tc_xml_node *n = node == NULL ? NULL : node->first; n != NULL; n = n->next)
@@ -113,27 +116,34 @@ static bool is_void(struct tc_str name)
 	return tc_str_eq(name, TC_STR("br")) || tc_str_eq(name, TC_STR("hr")) || tc_str_eq(name, TC_STR("img"));
 }
 
+static void add_begin(struct tc_buf *out, const struct tc_xml_node *node)
+{
+	tc_buf_printf(out, "<%.*s", TC_STR_ARG(node->name));
+	add_attributes(out, node);
+	tc_buf_add_cstr(out, ">");
+}
+
 void tc_xml_markup(const struct tc_xml_node *node, bool (*skip)(const struct tc_xml_node *), struct tc_buf *out)
 {
+	size_t depth = 0; /* of n below node; deeper than MAX_DEPTH only text is written */
 	const struct tc_xml_node *n = node->first;
 	while (n != NULL) {
 		bool skipped = n->name.n > 0 && skip != NULL && skip(n);
 		if (n->name.n == 0)
 			add_escaped(out, n->text);
-		else if (!skipped) {
-			tc_buf_printf(out, "<%.*s", TC_STR_ARG(n->name));
-			add_attributes(out, n);
-			tc_buf_add_cstr(out, ">");
-		}
+		else if (!skipped && depth < MAX_DEPTH)
+			add_begin(out, n);
 		if (!skipped && n->first != NULL) {
 			n = n->first;
+			depth++;
 			continue;
 		}
-		if (!skipped && n->name.n > 0 && !is_void(n->name))
+		if (!skipped && n->name.n > 0 && !is_void(n->name) && depth < MAX_DEPTH)
 			tc_buf_printf(out, "</%.*s>", TC_STR_ARG(n->name));
 		while (n->next == NULL && n->parent != node) {
 			n = n->parent;
-			tc_buf_printf(out, "</%.*s>", TC_STR_ARG(n->name));
+			if (--depth < MAX_DEPTH)
+				tc_buf_printf(out, "</%.*s>", TC_STR_ARG(n->name));
 		}
 		n = n->next;
 	}
