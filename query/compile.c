@@ -338,50 +338,14 @@ static struct tc_xquery *assemble(struct tc_xquery **must, size_t n_must, struct
 	return query;
 }
 
-/* The largest idf among the words of a node. */
-static double node_idf(const struct compiler *c, const struct tc_node *node)
-{
-	double idf = 0;
-	for (size_t i = 0; i < node->n_words; i++)
-		if (c->words.v[node->first_word + i].idf > idf)
-			idf = c->words.v[node->first_word + i].idf;
-	for (size_t i = 0; i < node->n_children; i++)
-		if (node_idf(c, node->children[i]) > idf)
-			idf = node_idf(c, node->children[i]);
-	return idf;
-}
-
-/* The idf that a loose child needs to be asked for: frequent_idf when enough of them have it, else nothing.  A word that a third
- * of the articles have says little of any of them and has the longest posting list: what it is worth is added to the candidates
- * that the others find (query/rank.c). */
-static double least_idf(const struct compiler *c, const struct tc_node *node)
-{
-	const struct tc_ranking *ranking = c->expander->ranking;
-	size_t n = 0;
-	for (size_t i = 0; i < node->n_children; i++)
-		n += is_loose(node->children[i]) && node_idf(c, node->children[i]) >= ranking->frequent_idf;
-	return n >= ranking->telling_words ? ranking->frequent_idf : 0;
-}
-
-static void leave_to_ranking(const struct compiler *c, const struct tc_node *node)
-{
-	for (size_t i = 0; i < node->n_words; i++)
-		c->words.v[node->first_word + i].left_out = true;
-}
-
 /* An AND node; loosely: its loose children joined by OR. */
 static struct tc_xquery *and_query(const struct compiler *c, const struct tc_node *node, enum reading reading, bool loosely)
 {
 	struct tc_xquery *must[TC_LIMIT_QUERY_TERMS + 1], *filters[TC_LIMIT_QUERY_TERMS], *not [TC_LIMIT_QUERY_TERMS],
 		*loose[TC_LIMIT_QUERY_TERMS];
 	size_t n_must = 0, n_filters = 0, n_not = 0, n_loose = 0;
-	double least = loosely ? least_idf(c, node) : 0;
 	for (size_t i = 0; i < node->n_children && i < TC_LIMIT_QUERY_TERMS; i++) {
 		const struct tc_node *child = node->children[i];
-		if (loosely && is_loose(child) && node_idf(c, child) < least) {
-			leave_to_ranking(c, child);
-			continue;
-		}
 		struct tc_xquery *query = node_query(c, child, reading);
 		if (query == NULL)
 			continue;

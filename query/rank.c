@@ -8,13 +8,14 @@
  *
  * For each word the places in all candidates are read in one pass over its posting lists.  For two neighbours a, b of the query
  * and one document, tf is the number of places where b follows a (in the title each counts `title` times); the reward is that of
- * BM25 for a term, without length normalisation:
+ * BM25 for a term:
  *
- *     pair * (pair_idf * (idf(a) + idf(b)) + pair_rarity * log((C + 0.5) / (c + 0.5))) * tf / (tf + pair_k)
+ *     pair * (pair_idf * (idf(a) + idf(b)) + pair_rarity * log((C + 0.5) / (c + 0.5))) * tf / (tf + pair_k * norm)
+ *     norm = 1 - pair_b + pair_b * length / average length
  *
- * where c of the C candidates have the pair.  How rare a pair is cannot be told from its words, least of all when they were typed
- * without marks and stand for many others; among the candidates it can be counted.  When a query of three words or more stands in
- * a row, phrase * sum of idf comes on top.
+ * where c of the C candidates have the pair: in a long document words are neighbours by chance as they are there by chance.  How
+ * rare a pair is cannot be told from its words, least of all when they were typed without marks and stand for many others; among
+ * the candidates it can be counted.  When a query of three words or more stands in a row, phrase * sum of idf comes on top.
  */
 #include "query/rank.h"
 
@@ -49,6 +50,7 @@ struct ranker {
 	size_t *starts;        /* where each document's positions begin, n + 1 */
 	struct places *places; /* by word */
 	double *frequencies;   /* of one pair, by candidate */
+	double *norms;         /* of the documents' lengths */
 	struct tc_err *err;
 };
 
@@ -154,7 +156,7 @@ static void reward_pair(struct ranker *r, size_t i)
 	double rarity = log(((double)r->n + 0.5) / (with + 0.5));
 	double weight = ranking->pair * (ranking->pair_idf * (a->idf + b->idf) + ranking->pair_rarity * rarity);
 	for (size_t k = 0; k < r->n; k++)
-		r->by_docid[k]->score += weight * r->frequencies[k] / (r->frequencies[k] + ranking->pair_k);
+		r->by_docid[k]->score += weight * r->frequencies[k] / (r->frequencies[k] + ranking->pair_k * r->norms[k]);
 }
 
 /* Rewards for one stretch of words [first, last) that followed each other in the query. */
@@ -168,16 +170,6 @@ static void reward_run(struct ranker *r, size_t first, size_t last)
 	for (size_t k = 0; last - first > 2 && k < r->n; k++)
 		if (in_a_row(r, first, last, k))
 			r->by_docid[k]->score += r->expander->ranking->phrase * idf;
-}
-
-/* The BM25 weight of a word that the candidates were not looked for by, in documents taken to be of average length. */
-static void add_left_out(struct ranker *r, size_t word)
-{
-	const double k1 = r->expander->ranking->k1;
-	for (size_t k = 0; k < r->n; k++) {
-		double tf = r->places[word].first[k + 1] - r->places[word].first[k];
-		r->by_docid[k]->score += r->words->v[word].idf * (k1 + 1) * tf / (tf + k1);
-	}
 }
 
 static void set_matched(struct ranker *r)
@@ -194,7 +186,7 @@ static void set_matched(struct ranker *r)
 	}
 }
 
-static void reward_all(struct ranker *r, bool loose)
+static void reward_all(struct ranker *r)
 {
 	const struct tc_word *words = r->words->v;
 	for (size_t first = 0, last; first < r->words->n; first = last) {
@@ -206,9 +198,6 @@ static void reward_all(struct ranker *r, bool loose)
 		if (last - first > 1)
 			reward_run(r, first, last);
 	}
-	for (size_t i = 0; i < r->words->n; i++)
-		if (loose && words[i].run != 0 && words[i].left_out)
-			add_left_out(r, i);
 	set_matched(r);
 }
 
@@ -221,8 +210,21 @@ static void order_candidates(struct ranker *r, struct tc_candidate *candidates)
 		r->docids[i] = r->by_docid[i]->docid;
 }
 
+static enum tc_status read_norms(struct ranker *r)
+{
+	const double b = r->expander->ranking->pair_b;
+	struct tc_db_stats stats;
+	uint32_t length, n_unique;
+	enum tc_status status = tc_db_stats(r->expander->db, &stats, r->err);
+	for (size_t i = 0; i < r->n && status == TC_OK; i++) {
+		status = tc_db_doc_length(r->expander->db, r->docids[i], &length, &n_unique, r->err);
+		r->norms[i] = 1 - b + (stats.average_length > 0 ? b * length / stats.average_length : b);
+	}
+	return status;
+}
+
 enum tc_status tc_rank_places(const struct tc_expander *expander, const struct tc_words *words, struct tc_candidate *candidates,
-			      size_t n, bool loose, struct tc_err *err)
+			      size_t n, struct tc_err *err)
 {
 	struct ranker r = {.expander = expander, .words = words, .n = n, .err = err};
 	enum tc_status status = TC_OK;
@@ -233,21 +235,26 @@ enum tc_status tc_rank_places(const struct tc_expander *expander, const struct t
 	r.starts = tc_alloc((n + 1) * sizeof *r.starts);
 	r.places = tc_alloc(words->n * sizeof *r.places);
 	r.frequencies = tc_alloc(n * sizeof *r.frequencies);
-	if (r.by_docid == NULL || r.docids == NULL || r.starts == NULL || r.places == NULL || r.frequencies == NULL)
+	r.norms = tc_alloc(n * sizeof *r.norms);
+	if (r.by_docid == NULL || r.docids == NULL || r.starts == NULL || r.places == NULL || r.frequencies == NULL ||
+	    r.norms == NULL)
 		status = tc_err_set(err, TC_ENOMEM, "ranking: no memory");
 	if (status == TC_OK)
 		order_candidates(&r, candidates);
+	if (status == TC_OK)
+		status = read_norms(&r);
 	for (size_t i = 0; i < words->n && status == TC_OK; i++)
 		if (words->v[i].run != 0)
 			status = read_word(&r, &words->v[i], &r.places[i]);
 	if (status == TC_OK)
-		reward_all(&r, loose);
+		reward_all(&r);
 	for (size_t i = 0; r.places != NULL && i < words->n; i++) {
 		tc_free(r.places[i].v);
 		tc_free(r.places[i].first);
 	}
 	tc_free(r.places);
 	tc_free(r.frequencies);
+	tc_free(r.norms);
 	tc_free(r.starts);
 	tc_free(r.docids);
 	tc_free(r.by_docid);

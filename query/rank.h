@@ -14,10 +14,10 @@ struct tc_candidate {
 };
 
 /* Adds to the scores what the places of the words in the documents are worth (query/ranking.h): neighbours of the query that are
- * neighbours in the text, words near each other, the whole query in a row.  loose: the candidates
- * were not looked for by words that are left_out, whose BM25 weight is added here.  Reads positions of n documents. */
+ * neighbours in the text, words near each other, the whole query in a row.  Reads the
+ * lengths and positions of n documents. */
 enum tc_status tc_rank_places(const struct tc_expander *expander, const struct tc_words *words, struct tc_candidate *candidates,
-			      size_t n, bool loose, struct tc_err *err);
+			      size_t n, struct tc_err *err);
 /* Best first: tier, score, then docid. */
 void tc_rank_sort(struct tc_candidate *candidates, size_t n);
 

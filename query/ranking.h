@@ -11,12 +11,10 @@ struct tc_ranking {
 	double pair;     /* reward for two neighbouring words of the query that are neighbours in the text, times their rarity: */
 	double pair_idf; /*   so much of idf(a) + idf(b) */
 	double pair_rarity;      /*   and so much of log(candidates / those that have the pair) */
-	double pair_k;           /* saturation of the number of such places */
+	double pair_k, pair_b;   /* saturation of the number of such places, and normalisation by length */
 	double phrase;           /* reward for all words of the query in a row */
 	double title;            /* factor for pairs that stand in the title */
 	unsigned sentence_words; /* a query of more words is a sentence: complete and partial matches in one list */
-	double frequent_idf;     /* a partial match need not be asked for a word of less idf ... */
-	unsigned telling_words;  /* ... when the query has so many words of more */
 	unsigned candidates;     /* documents whose places are looked at, best by BM25 first */
 	unsigned pair_spellings; /* spellings of a word whose places are looked at, most frequent first */
 };

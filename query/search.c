@@ -46,16 +46,15 @@ const struct tc_ranking tc_ranking_default = {
 	.b = 0.75,
 	.widened = 0.9,
 	.plausible_share = 0.05,
-	.pair = 1.5,
+	.pair = 1.35,
 	.pair_idf = 0.25,
 	.pair_rarity = 1.0,
 	.pair_k = 0.8,
-	.phrase = 0.75,
+	.pair_b = 0.75,
+	.phrase = 1.1,
 	.title = 1.5,
 	.sentence_words = 5,
-	.frequent_idf = 0.7,
-	.telling_words = 3,
-	.candidates = 120,
+	.candidates = 200,
 	.pair_spellings = 12,
 };
 
@@ -246,7 +245,7 @@ static enum tc_status ask(struct search *s, const struct tc_xquery *query, uint8
 		rewarded--;
 	if (rewarded == before)
 		return TC_OK;
-	return tc_rank_places(&s->expander, &s->compiled.words, s->candidates + before, rewarded - before, tier == 2, s->err);
+	return tc_rank_places(&s->expander, &s->compiled.words, s->candidates + before, rewarded - before, s->err);
 }
 
 /* Keeps of the partial matches those that have enough of the query. */

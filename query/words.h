@@ -23,7 +23,6 @@ struct tc_word {
 	size_t n_spellings;
 	enum tc_field field;
 	bool prefix;     /* trailing *: spellings are what begins so */
-	bool left_out;   /* frequent: partial matches are not looked for by it, but weighed by it */
 	bool negated;    /* must not be there: no highlight */
 	uint32_t phrase; /* 0: stands alone; words with the same number follow each other in the text */
 	uint32_t run;    /* 0: none; words with the same number followed each other in the query: neighbours are rewarded */
