@@ -48,3 +48,13 @@ static void present_trec(const struct tc_results *results, const struct tc_prese
 }
 
 const struct tc_presenter tc_present_trec = {"trec", "lines for trec_eval: qid Q0 id rank score tracuu", present_trec};
+
+void tc_present_number(struct tc_buf *out, uint32_t n)
+{
+	if (n >= 1000) {
+		tc_present_number(out, n / 1000);
+		tc_buf_printf(out, ".%03u", (unsigned)(n % 1000));
+	} else {
+		tc_buf_printf(out, "%u", (unsigned)n);
+	}
+}

@@ -26,4 +26,7 @@ extern const struct tc_presenter tc_present_json;  /* one object, pretty enough 
 extern const struct tc_presenter tc_present_jsonl; /* the same object on one line with its "qid", for batches */
 extern const struct tc_presenter tc_present_trec;  /* qid Q0 docid rank score tracuu, for evaluation */
 
+/* Adds n as Vietnamese print it, thousands parted by points: 35.440. */
+void tc_present_number(struct tc_buf *out, uint32_t n);
+
 #endif

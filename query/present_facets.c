@@ -16,21 +16,12 @@
 #include "query/present_facets.h"
 
 #include "base/date.h"
+#include "query/present.h"
 
 #define TEXT_BYTES 4096
 #define INDENT 2
 /* Columns of a value in front of its count, at most. */
 #define MAX_VALUE_COLUMNS 48
-
-static void add_number(struct tc_buf *out, uint32_t n)
-{
-	if (n >= 1000) {
-		add_number(out, n / 1000);
-		tc_buf_printf(out, ".%03u", (unsigned)(n % 1000));
-	} else {
-		tc_buf_printf(out, "%u", (unsigned)n);
-	}
-}
 
 static void add_blanks(struct tc_buf *out, unsigned n)
 {
@@ -69,7 +60,7 @@ static void write_values(struct tc_terminal *t, const struct tc_facet_values *va
 		tc_buf_reset(&line);
 		tc_buf_reset(&number);
 		add_value(&line, values->facet, values->v[i].text);
-		add_number(&number, values->v[i].documents);
+		tc_present_number(&number, values->v[i].documents);
 		unsigned columns = tc_terminal_columns(tc_buf_str(&line));
 		widest = columns > widest ? columns : widest;
 		widest_number = number.n > widest_number ? (unsigned)number.n : widest_number;
@@ -82,7 +73,7 @@ static void write_values(struct tc_terminal *t, const struct tc_facet_values *va
 	for (size_t i = 0; i < values->n; i++) {
 		tc_buf_reset(&line);
 		tc_buf_reset(&number);
-		add_number(&number, values->v[i].documents);
+		tc_present_number(&number, values->v[i].documents);
 		add_blanks(&line, INDENT);
 		add_value(&line, values->facet, values->v[i].text);
 		unsigned columns = tc_terminal_columns(tc_buf_str(&line)), number_columns = (unsigned)number.n;
@@ -95,7 +86,7 @@ static void write_values(struct tc_terminal *t, const struct tc_facet_values *va
 	if (values->n_all > values->n) {
 		tc_buf_reset(&line);
 		tc_buf_add_cstr(&line, "  … ");
-		add_number(&line, (uint32_t)(values->n_all - values->n));
+		tc_present_number(&line, (uint32_t)(values->n_all - values->n));
 		tc_buf_add_cstr(&line, " mục khác");
 		tc_terminal_whole(t, TC_STYLE_DIM, tc_buf_str(&line));
 		tc_terminal_line(t, 0);
@@ -118,7 +109,7 @@ static void write_bar(struct tc_terminal *t, enum tc_facet unit, const struct tc
 		tc_buf_add_cstr(&line, "█");
 	tc_buf_add_cstr(&line, halves % 2 != 0 ? "▌" : "");
 	tc_buf_add_cstr(&line, halves > 0 ? " " : "");
-	add_number(&line, value->documents);
+	tc_present_number(&line, value->documents);
 	tc_terminal_whole(t, TC_STYLE_PLAIN, tc_buf_str(&line));
 	tc_terminal_line(t, 0);
 	tc_buf_release(&line);
@@ -139,7 +130,7 @@ static void write_histogram(struct tc_terminal *t, const struct tc_histogram *hi
 	tc_buf_init(&line, TEXT_BYTES);
 	add_blanks(&line, INDENT);
 	tc_buf_add_cstr(&line, "không rõ ");
-	add_number(&line, histogram->undated);
+	tc_present_number(&line, histogram->undated);
 	tc_terminal_whole(t, TC_STYLE_DIM, tc_buf_str(&line));
 	tc_terminal_line(t, 0);
 	tc_buf_release(&line);

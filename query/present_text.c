@@ -27,16 +27,6 @@
 #define MAX_WIDTH 120
 #define TEXT_BYTES 4096
 
-static void add_number(struct tc_buf *out, uint32_t n)
-{
-	if (n >= 1000) {
-		add_number(out, n / 1000);
-		tc_buf_printf(out, ".%03u", (unsigned)(n % 1000));
-	} else {
-		tc_buf_printf(out, "%u", (unsigned)n);
-	}
-}
-
 /* 3,4 below ten, 12 above. */
 static void add_decimal(struct tc_buf *out, double value, int decimals)
 {
@@ -70,11 +60,11 @@ static void write_heading(struct tc_terminal *t, const struct tc_results *result
 		tc_buf_add_cstr(&line, "Không tìm thấy bài nào cho: ");
 	} else {
 		tc_buf_add_cstr(&line, results->total_exact ? "Tìm thấy " : "Tìm thấy khoảng ");
-		add_number(&line, results->total);
+		tc_present_number(&line, results->total);
 		tc_buf_add_cstr(&line, " bài");
 		if (results->offset > 0) {
 			tc_buf_add_cstr(&line, results->n_hits > 0 ? ", từ bài thứ " : ", không có bài thứ ");
-			add_number(&line, results->offset + 1);
+			tc_present_number(&line, results->offset + 1);
 		}
 		tc_buf_add_cstr(&line, " (");
 		add_decimal(&line, results->elapsed_ms, results->elapsed_ms < 10 ? 1 : 0);
@@ -94,7 +84,7 @@ static void write_meant(struct tc_terminal *t, const struct tc_results *results)
 		return;
 	tc_buf_init(&line, TEXT_BYTES);
 	tc_buf_add_cstr(&line, results->meant_exact ? " (" : " (khoảng ");
-	add_number(&line, results->meant_total);
+	tc_present_number(&line, results->meant_total);
 	tc_buf_add_cstr(&line, " bài)");
 	tc_terminal_text(t, TC_STYLE_PLAIN, TC_STR("Ý bạn là: "), NULL);
 	tc_terminal_text(t, TC_STYLE_TITLE, results->meant, NULL);
@@ -146,7 +136,7 @@ static void write_capture(struct tc_terminal *t, const struct tc_article *articl
 	tc_date_format_vi(&captured, &line);
 	if (n > 0) {
 		tc_buf_add_cstr(&line, " · ");
-		add_number(&line, n);
+		tc_present_number(&line, n);
 		tc_buf_add_cstr(&line, " bản lưu khác");
 		if (tc_date_unix(&oldest) < tc_date_unix(&article->captured)) {
 			tc_date_from_unix(tc_date_unix(&oldest), TC_DATE_VIETNAM_OFFSET_MIN, &captured);
