@@ -6,9 +6,9 @@
  *
  *   as typed   a bare word is the word itself.  Only when the query shows by its tone marks that its writer types them, and every
  *              word that has none is a word of the archive as it stands: `ban nhân dân` is not `bàn nhân dân`.
- *   all        every spelling.  A word is OR of its typed form, with weight 1 - widened, and of all spellings as one synonym with
- *              weight widened: what was typed comes first, and the rest is weighed as one word, so that a rare spelling of a
- *              frequent word is not taken for a rare word.
+ *   all        every spelling, weighed as one word by a synonym, so that a rare spelling of a frequent word is not taken for a
+ *              rare word; and the spelling that is most probably meant between its neighbours (query/vote.h) once more, with
+ *              weight vote times that probability.
  *   any        the words of the top level as OR; what names a field, a date or a document must still hold, what is negated
  *              must still be absent.
  *
@@ -23,6 +23,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "indexer/facet.h"
+#include "query/vote.h"
 
 /* Words of a query that is short enough to be a name or a phrase. */
 #define ROW_WORDS 6
@@ -34,7 +35,7 @@ struct compiler {
 	struct tc_analyzer *analyzer;
 	struct tc_words words;
 	uint32_t n_phrases, run;
-	bool has_tone, plausible;
+	bool has_tone;
 	struct tc_err *err;
 };
 
@@ -78,7 +79,6 @@ static enum tc_status words_of_text(struct compiler *c, struct tc_node *node, bo
 		word->negated = negated;
 		word->run = negated ? 0 : c->run;
 		c->has_tone = c->has_tone || tc_fold_marks(token.text) == TC_MARKS_TONE;
-		c->plausible = c->plausible && tc_expand_plausible(e, word);
 		if (token.joined.n > 0 && token.position == 0)
 			joined = tc_arena_str(e->arena, token.joined);
 	}
@@ -168,12 +168,16 @@ static struct tc_xquery *word_query(const struct compiler *c, const struct tc_wo
 	bool has_typed = word->n_spellings > 0 && word->spellings[0].rung == TC_RUNG_EXACT;
 	if (reading == AS_TYPED && !word->prefix)
 		return has_typed ? term_query(c, word, word->spellings[0].term) : tc_xquery_nothing();
-	if (word->n_spellings < 2 || !has_typed)
+	if (word->n_spellings < 2 || word->prefix)
 		return spellings_query(c, word, TC_XQUERY_SYNONYM);
-	double widened = c->expander->ranking->widened;
+	size_t meant = 0;
+	for (size_t i = 1; i < word->n_spellings; i++)
+		if (word->spellings[i].weight > word->spellings[meant].weight)
+			meant = i;
+	double vote = c->expander->ranking->vote * word->spellings[meant].weight;
 	struct tc_xquery *parts[2] = {
-		tc_xquery_scale(spellings_query(c, word, TC_XQUERY_SYNONYM), widened),
-		tc_xquery_scale(term_query(c, word, word->spellings[0].term), 1 - widened),
+		tc_xquery_scale(spellings_query(c, word, TC_XQUERY_SYNONYM), 1 - vote),
+		tc_xquery_scale(term_query(c, word, word->spellings[meant].term), vote),
 	};
 	return tc_xquery_join(TC_XQUERY_OR, parts, 2, 0);
 }
@@ -438,6 +442,14 @@ static size_t count_plain(const struct tc_node *root)
 	return n;
 }
 
+static bool all_plausible(const struct tc_expander *expander, const struct tc_words *words)
+{
+	for (size_t i = 0; i < words->n; i++)
+		if (!words->v[i].prefix && !tc_expand_plausible(expander, &words->v[i]))
+			return false;
+	return true;
+}
+
 static bool any_widened(const struct tc_words *words)
 {
 	for (size_t i = 0; i < words->n; i++)
@@ -449,13 +461,15 @@ static bool any_widened(const struct tc_words *words)
 enum tc_status tc_compile(struct tc_node *root, const struct tc_expander *expander, struct tc_analyzer *analyzer,
 			  struct tc_compiled *out, struct tc_err *err)
 {
-	struct compiler c = {.expander = expander, .analyzer = analyzer, .plausible = true, .err = err};
+	struct compiler c = {.expander = expander, .analyzer = analyzer, .err = err};
 	*out = (struct tc_compiled){.as_typed = NULL};
 	enum tc_status status = words_of(&c, root, false);
+	if (status == TC_OK)
+		status = tc_vote(expander->db, &c.words, err);
 	if (status != TC_OK)
 		return status;
-	/* Somebody who types tones means the bare words as they stand, if they are words at all. */
-	bool typed = c.has_tone && c.plausible && any_widened(&c.words);
+	/* Somebody who types tones means the bare words as they stand, if that is what they may mean. */
+	bool typed = c.has_tone && all_plausible(expander, &c.words) && any_widened(&c.words);
 	out->words = c.words;
 	out->only_filters = c.words.n == 0;
 	out->n_plain = count_plain(root);

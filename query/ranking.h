@@ -6,8 +6,8 @@
  * one posting list then serves all fields. */
 struct tc_ranking {
 	double k1, b;           /* BM25's saturation and length normalisation */
-	double widened;         /* weight of all spellings together against the typed one, in a query without marks */
-	double plausible_share; /* a bare word is meant as typed when at least this share of its spellings' use is it */
+	double vote;            /* how much the spelling most probably meant weighs, times how probable it is, of 1 for a word */
+	double plausible_share; /* a bare word may be meant as typed when it is at least so probable among its spellings */
 	double pair;     /* reward for two neighbouring words of the query that are neighbours in the text, times their rarity: */
 	double pair_idf; /*   so much of idf(a) + idf(b) */
 	double pair_rarity;      /*   and so much of log(candidates / those that have the pair) */

@@ -44,8 +44,8 @@
 const struct tc_ranking tc_ranking_default = {
 	.k1 = 1.2,
 	.b = 0.75,
-	.widened = 0.9,
-	.plausible_share = 0.05,
+	.vote = 0.5,
+	.plausible_share = 0.3,
 	.pair = 1.35,
 	.pair_idf = 0.25,
 	.pair_rarity = 1.0,
@@ -53,7 +53,7 @@ const struct tc_ranking tc_ranking_default = {
 	.pair_b = 0.75,
 	.phrase = 1.1,
 	.title = 1.5,
-	.sentence_words = 5,
+	.sentence_words = 6,
 	.candidates = 200,
 	.pair_spellings = 12,
 };
@@ -494,9 +494,14 @@ static void explain_word(const struct tc_word *word, struct tc_buf *out)
 	tc_buf_printf(out, "  idf %.2f:", word->idf);
 	if (word->n_spellings == 0)
 		tc_buf_add_cstr(out, " not in this archive");
-	for (size_t i = 0; i < word->n_spellings; i++)
-		tc_buf_printf(out, "%s %s%.*s (%u)", i > 0 ? "," : "", rungs[word->spellings[i].rung],
-			      TC_STR_ARG(word->spellings[i].term), word->spellings[i].documents);
+	for (size_t i = 0; i < word->n_spellings; i++) {
+		const struct tc_spelling *spelling = &word->spellings[i];
+		tc_buf_printf(out, "%s %s%.*s (%u", i > 0 ? "," : "", rungs[spelling->rung], TC_STR_ARG(spelling->term),
+			      spelling->documents);
+		if (word->n_spellings > 1 && !word->prefix)
+			tc_buf_printf(out, ", %.0f %%", 100 * spelling->weight);
+		tc_buf_add_char(out, ')');
+	}
 	tc_buf_add_char(out, '\n');
 }
 
