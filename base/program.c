@@ -50,6 +50,7 @@ static const struct tc_option all_settings[] = {
 	SETTING("color"),
 	SETTING("allow-empty"),
 	SETTING("retry-failed"),
+	SETTING("ranking"),
 #undef SETTING
 	{NULL, 0, TC_OPTION_FLAG, NULL, NULL, NULL, 0, false},
 };

@@ -25,7 +25,7 @@
 static struct {
 	const char *config, *from, *to, *batch;
 	struct tc_option_list indexes, filters;
-	const char *facets;
+	const char *facets, *ranking;
 	unsigned long limit, offset, snippet, timeout, facet_values;
 	int sort, color, histogram;
 	bool any, exact, json, trec, scores, queries, no_suggest, help, version;
@@ -57,6 +57,8 @@ static const struct tc_option search_options[] = {
 	 "a query a line, or ID<tab>query; JSON lines out (- is standard input)", 0, true},
 	{"trec", 0, TC_OPTION_FLAG, &set.trec, NULL, "print runs for evaluation: qid Q0 docid rank score tag", 0, true},
 	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
+	{"ranking", 0, TC_OPTION_STRING, &set.ranking, "NAME=NUMBER,...", "what decides the order of answers (man page)", 0,
+	 false},
 	{"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},
 	{"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
 	{"version", 0, TC_OPTION_FLAG, &set.version, NULL, "print the version", 0, true},
@@ -131,6 +133,7 @@ static enum tc_status facet_settings(struct tc_search_options *o, struct tc_err 
 
 static enum tc_status search_settings(struct tc_search_options *o, struct tc_err *err)
 {
+	static struct tc_ranking ranking;
 	static const enum tc_search_sort sorts[] = {TC_SEARCH_RELEVANCE, TC_SEARCH_OLDEST, TC_SEARCH_NEWEST};
 	*o = (struct tc_search_options){
 		.offset = set.offset,
@@ -144,6 +147,11 @@ static enum tc_status search_settings(struct tc_search_options *o, struct tc_err
 	if (set.indexes.n == 0)
 		return no_index(err);
 	enum tc_status status = facet_settings(o, err);
+	if (status == TC_OK && set.ranking != NULL) {
+		ranking = tc_ranking_default;
+		o->ranking = &ranking;
+		status = tc_ranking_read(tc_str_of(set.ranking), &ranking, err);
+	}
 	if (status == TC_OK)
 		status = read_date("from", set.from, &o->from, err);
 	return status == TC_OK ? read_date("to", set.to, &o->to, err) : status;

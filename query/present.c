@@ -2,11 +2,16 @@
 /* The table of outputs, and the one for the tools that evaluate retrieval.
  *
  * A TREC run has a line for each hit, "qid Q0 docid rank score tag", fields separated by blanks (trec_eval's README).  So a blank
- * in an id is written _, and a document without an id of its own is named by its file and record.
+ * in an id is written _, and a document without an id of its own is named by its file and record.  trec_eval sorts by score
+ * and not by rank, so where a complete match stands before a partial one that scores more, the scores are made to fall.
  */
 #include "query/present.h"
 
+#include <math.h>
 #include <string.h>
+
+/* Two scores of a TREC run differ by so much at least. */
+#define SCORE_STEP 1e-6
 
 static const struct tc_presenter *const presenters[] = {&tc_present_text, &tc_present_json, &tc_present_jsonl, &tc_present_trec};
 
@@ -29,8 +34,10 @@ static void add_name(struct tc_buf *out, struct tc_str name)
 static void present_trec(const struct tc_results *results, const struct tc_present_options *options, struct tc_buf *out)
 {
 	(void)options;
+	double score = INFINITY;
 	for (size_t i = 0; i < results->n_hits; i++) {
 		const struct tc_hit *hit = &results->hits[i];
+		score = hit->score < score - SCORE_STEP ? hit->score : score - SCORE_STEP;
 		add_name(out, results->qid.n > 0 ? results->qid : TC_STR("0"));
 		tc_buf_add_cstr(out, " Q0 ");
 		if (hit->article.id.n > 0) {
@@ -43,7 +50,7 @@ static void present_trec(const struct tc_results *results, const struct tc_prese
 			}
 			tc_buf_printf(out, "#%u", (unsigned)hit->article.record);
 		}
-		tc_buf_printf(out, " %u %.6f tracuu\n", (unsigned)hit->rank, hit->score);
+		tc_buf_printf(out, " %u %.6f tracuu\n", (unsigned)hit->rank, score);
 	}
 }
 

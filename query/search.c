@@ -10,7 +10,7 @@
  *
  * A tier is asked only when those before it gave fewer than ENOUGH documents, which does not depend on the page asked for: paging
  * never changes what is found.  In each tier Xapian ranks by BM25, the best `candidates` are rewarded for the places of the words
- * (query/rank.c), and tiers are never mixed.  Partial matches are kept when their words carry at least PARTIAL_SHARE of the
+ * (query/rank.c), and tiers are never mixed.  Partial matches are kept when their words carry at least a share of the
  * query's idf, and no more than the candidates: a list of all articles with `của` in them helps nobody.
  */
 #include "query/search.h"
@@ -26,12 +26,11 @@
 #include "query/meant.h"
 #include "query/parse.h"
 #include "query/rank.h"
+#include "query/recency.h"
 #include "xapianc/enquire.h"
 
 /* Full matches that make further tiers unnecessary. */
 #define ENOUGH 10
-/* Share of the query's idf that a partial match must have. */
-#define PARTIAL_SHARE 0.3
 /* A match has all words when it has this share of the idf, rounding aside. */
 #define COMPLETE 0.9999
 /* How often a search is done when the index changes under it. */
@@ -40,23 +39,6 @@
 #define COUNT_EXACTLY 1000
 /* The same for a query that is only offered. */
 #define COUNT_MEANT 1000
-
-const struct tc_ranking tc_ranking_default = {
-	.k1 = 1.2,
-	.b = 0.75,
-	.vote = 0.5,
-	.plausible_share = 0.3,
-	.pair = 1.35,
-	.pair_idf = 0.25,
-	.pair_rarity = 1.0,
-	.pair_k = 0.8,
-	.pair_b = 0.75,
-	.phrase = 1.1,
-	.title = 1.5,
-	.sentence_words = 6,
-	.candidates = 200,
-	.pair_spellings = 12,
-};
 
 struct tc_searcher {
 	struct tc_db *db;
@@ -245,7 +227,8 @@ static enum tc_status ask(struct search *s, const struct tc_xquery *query, uint8
 		rewarded--;
 	if (rewarded == before)
 		return TC_OK;
-	return tc_rank_places(&s->expander, &s->compiled.words, s->candidates + before, rewarded - before, s->err);
+	status = tc_rank_places(&s->expander, &s->compiled.words, s->candidates + before, rewarded - before, s->err);
+	return status == TC_OK ? tc_recency_reward(&s->expander, s->candidates + before, rewarded - before, s->err) : status;
 }
 
 /* Keeps of the partial matches those that have enough of the query. */
@@ -253,7 +236,7 @@ static void drop_weak(struct search *s, size_t first)
 {
 	size_t to = first;
 	for (size_t i = first; i < s->n; i++)
-		if (s->candidates[i].matched >= PARTIAL_SHARE)
+		if (s->candidates[i].matched >= s->expander.ranking->partial)
 			s->candidates[to++] = s->candidates[i];
 	s->n = to;
 }

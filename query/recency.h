@@ -1,0 +1,12 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_QUERY_RECENCY_H
+#define TC_QUERY_RECENCY_H
+
+#include "query/rank.h"
+
+/* Raises the scores of n candidates by how near their publication is to the newest article of the index (query/ranking.h); what
+ * has no date stays as it is.  Does nothing when the ranking asks for none. */
+enum tc_status tc_recency_reward(const struct tc_expander *expander, struct tc_candidate *candidates, size_t n,
+				 struct tc_err *err);
+
+#endif
