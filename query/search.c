@@ -9,8 +9,8 @@
  * those that do are the long ones.  It is answered by one list, the best by score first, partial matches marked all the same.
  *
  * A tier is asked only when those before it gave fewer than ENOUGH documents, which does not depend on the page asked for: paging
- * never changes what is found.  In each tier Xapian ranks by BM25, the best `candidates` are rewarded for the places of the words
- * (query/rank.c), and tiers are never mixed.  Partial matches are kept when their words carry at least a share of the
+ * never changes what is found.  In each tier Xapian ranks by BM25, windows of `candidates` matches are rewarded for the places of
+ * the words (query/rank.c), and tiers are never mixed.  Partial matches are kept when their words carry at least a share of the
  * query's idf, and no more than the candidates: a list of all articles with `của` in them helps nobody.
  */
 #include "query/search.h"
@@ -60,6 +60,8 @@ struct search {
 	struct tc_results *results;
 	const struct tc_xquery *counted; /* what the total counts; NULL: the candidates themselves */
 	bool one_list;                   /* complete and partial matches together */
+	bool ended;                      /* all that the last tier has was looked at */
+	size_t looked;                   /* matches of all tiers that were, before any was dropped */
 	struct tc_err *err;
 };
 
@@ -158,11 +160,11 @@ static bool have(const struct search *s, size_t n, uint32_t docid)
 	return false;
 }
 
-/* Takes over the matches of a tier that no earlier one had. */
-static enum tc_status take(struct search *s, const struct tc_matches *matches, uint8_t tier)
+/* Takes over the matches [first, last) of a tier that no earlier one had. */
+static enum tc_status take(struct search *s, const struct tc_matches *matches, size_t first, size_t last, uint8_t tier)
 {
 	size_t before = s->n;
-	for (size_t i = 0; i < tc_matches_count(matches); i++) {
+	for (size_t i = first; i < last; i++) {
 		uint32_t docid = tc_matches_docid(matches, i);
 		if (have(s, before, docid))
 			continue;
@@ -181,79 +183,147 @@ static enum tc_status set_sort(struct search *s, bool by_date)
 	return tc_enquire_set_sort(enquire, TC_SORT_VALUE, TC_SLOT_PUBLISHED, s->options->sort == TC_SEARCH_NEWEST, s->err);
 }
 
-/* Takes the best matches of one query into a tier; the total is left alone when it is NULL. */
-static enum tc_status match(struct search *s, const struct tc_xquery *query, uint8_t tier, size_t want, uint32_t count_exactly,
-			    struct tc_matches_total *total)
+static enum tc_status get_matches(struct search *s, const struct tc_xquery *query, size_t want, uint32_t count_exactly,
+				  struct tc_matches **matches)
 {
-	struct tc_enquire *enquire = s->searcher->enquire;
-	struct tc_matches *matches = NULL;
-	enum tc_status status = tc_enquire_set_query(enquire, query, s->err);
+	enum tc_status status = tc_enquire_set_query(s->searcher->enquire, query, s->err);
+	*matches = NULL;
 	if (status == TC_OK)
-		status = tc_enquire_matches(enquire, 0, (uint32_t)want, count_exactly, &matches, s->err);
-	if (status == TC_OK)
-		status = take(s, matches, tier);
-	if (status == TC_OK && total != NULL)
-		*total = tc_matches_total(matches);
-	tc_matches_free(matches);
+		status = tc_enquire_matches(s->searcher->enquire, 0, (uint32_t)want, count_exactly, matches, s->err);
 	return status;
 }
 
-/* Asks one tier: candidates enough for the page and the rewards. */
+/* Has a document the words as typed in its text? */
+static enum tc_status is_exact(struct search *s, uint32_t docid, bool *exact)
+{
+	struct tc_arena arena;
+	struct tc_article article;
+	struct tc_buf data;
+	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES);
+	tc_buf_init(&data, TC_LIMIT_ARTICLE_BYTES);
+	tc_article_init(&article, &arena);
+	enum tc_status status = tc_db_data(s->searcher->db, docid, &data, s->err);
+	if (status == TC_OK)
+		status = tc_schema_load(tc_buf_str(&data), &article, s->err);
+	if (status == TC_OK)
+		status = tc_exact_match(&s->compiled.words, &article, s->searcher->analyzer, &arena, exact, s->err);
+	tc_arena_release(&arena);
+	tc_buf_release(&data);
+	return status;
+}
+
+/* Drops the candidates from first on that are too weak or not as typed. */
+static enum tc_status filter(struct search *s, size_t first, uint8_t tier)
+{
+	bool weak = tier == 2 && !s->options->any;
+	enum tc_status status = TC_OK;
+	size_t to = first;
+	for (size_t i = first; i < s->n && status == TC_OK; i++) {
+		bool keep = !weak || s->candidates[i].matched >= s->expander.ranking->partial;
+		if (keep && s->options->exact)
+			status = is_exact(s, s->candidates[i].docid, &keep);
+		if (keep)
+			s->candidates[to++] = s->candidates[i];
+	}
+	s->n = to;
+	return status;
+}
+
+/* Ranks the window of candidates from first on; one that is not on the page, and of which all stay, may be left as it is. */
+static enum tc_status finish_window(struct search *s, size_t first, uint8_t tier, bool by_date)
+{
+	size_t n = s->n - first, page = s->options->offset;
+	bool on_page = first < page + s->options->limit && s->n > page;
+	enum tc_status status = TC_OK;
+	if (tier < 2 && first > 0 && !on_page && !s->options->exact)
+		return TC_OK;
+	if (!by_date)
+		status = tc_rank_places(&s->expander, &s->compiled.words, s->candidates + first, n, s->err);
+	if (!by_date && status == TC_OK)
+		status = tc_recency_reward(&s->expander, s->candidates + first, n, s->err);
+	if (status == TC_OK)
+		status = filter(s, first, tier);
+	if (!by_date)
+		tc_rank_sort(s->candidates + first, s->n - first);
+	return status;
+}
+
+/* Asks one tier for what the page needs.
+ *
+ * The list is made of windows of as many matches as are rewarded, in the order of BM25, each ranked by itself: a page is the same
+ * whatever pages there are before it, and there is no last one.  What stands in a row belongs to the first window.  Partial
+ * matches end with the first window that has none strong enough. */
 static enum tc_status ask(struct search *s, const struct tc_xquery *query, uint8_t tier, struct tc_matches_total *total)
 {
 	const struct tc_ranking *ranking = s->expander.ranking;
 	const struct tc_bm25 bm25 = {ranking->k1, 0, 1, ranking->b, 0.5};
-	bool by_date = s->options->sort != TC_SEARCH_RELEVANCE && tier < 2;
+	const bool by_date = s->options->sort != TC_SEARCH_RELEVANCE && tier < 2;
+	const size_t size = ranking->candidates, end = s->options->offset + s->options->limit;
+	size_t first = s->n, n = 0, done = 0, want = (end / size + 1) * size;
+	struct tc_matches *matches = NULL;
 	s->counted = tier < 2 || s->options->any ? query : NULL;
-	size_t want = s->options->offset + s->options->limit, before = s->n;
-	want = want < ranking->candidates || tier == 2 ? ranking->candidates : want;
+	s->ended = false;
 	enum tc_status status = tc_enquire_set_bm25(s->searcher->enquire, &bm25, s->err);
 	if (status == TC_OK)
 		status = set_sort(s, by_date);
-	if (status == TC_OK && s->compiled.row != NULL && !by_date && before == 0)
-		status = match(s, s->compiled.row, tier, ranking->candidates, 0, NULL);
-	if (status == TC_OK)
-		status = match(s, query, tier, want, tier == 2 ? 0 : COUNT_EXACTLY, total);
-	if (status != TC_OK)
-		return status;
-	if (by_date) {
-		for (size_t i = before; i < s->n; i++)
-			s->candidates[i].score = (double)(s->n - i);
-		return TC_OK;
+	if (status == TC_OK && s->compiled.row != NULL && !by_date && first == 0) {
+		status = get_matches(s, s->compiled.row, size, 0, &matches);
+		if (status == TC_OK)
+			status = take(s, matches, 0, tc_matches_count(matches), tier);
+		tc_matches_free(matches);
 	}
-	/* The same documents are rewarded whatever page is asked for: those in a row and the best by BM25. */
-	size_t rewarded = s->n;
-	while (rewarded > before && s->candidates[rewarded - 1].place >= ranking->candidates)
-		rewarded--;
-	if (rewarded == before)
-		return TC_OK;
-	status = tc_rank_places(&s->expander, &s->compiled.words, s->candidates + before, rewarded - before, s->err);
-	return status == TC_OK ? tc_recency_reward(&s->expander, s->candidates + before, rewarded - before, s->err) : status;
-}
-
-/* Keeps of the partial matches those that have enough of the query. */
-static void drop_weak(struct search *s, size_t first)
-{
-	size_t to = first;
-	for (size_t i = first; i < s->n; i++)
-		if (s->candidates[i].matched >= s->expander.ranking->partial)
-			s->candidates[to++] = s->candidates[i];
-	s->n = to;
+	for (; status == TC_OK && !s->ended && (done == 0 || s->n < end); want *= 2) {
+		status = get_matches(s, query, want, tier == 2 ? 0 : COUNT_EXACTLY, &matches);
+		if (status != TC_OK)
+			break;
+		n = tc_matches_count(matches);
+		*total = tc_matches_total(matches);
+		for (s->ended = n < want; done < n && status == TC_OK; done += size, first = s->n) {
+			status = take(s, matches, done, done + size < n ? done + size : n, tier);
+			s->looked += s->n - first;
+			if (status == TC_OK)
+				status = finish_window(s, first, tier, by_date);
+			if (status == TC_OK && s->n == first && tier == 2) {
+				s->ended = true;
+				break;
+			}
+		}
+		tc_matches_free(matches);
+	}
+	return status;
 }
 
 /* One list of all that have enough of the query, the best by score first, whether complete or not. */
-static enum tc_status ask_any(struct search *s)
+static enum tc_status ask_any(struct search *s, struct tc_matches_total *total)
 {
 	struct tc_results *r = s->results;
-	struct tc_matches_total total = {0, 0, 0};
 	s->one_list = true;
-	enum tc_status status = ask(s, s->compiled.any, 2, &total);
-	if (!s->options->any)
-		drop_weak(s, 0);
+	enum tc_status status = ask(s, s->compiled.any, 2, total);
 	for (size_t i = 0; i < s->n; i++)
 		r->n_full += s->candidates[i].matched > COMPLETE;
-	r->total = s->options->any ? total.estimate : (uint32_t)s->n;
-	r->total_exact = s->options->any ? total.lower == total.upper : true;
+	r->total = s->options->any ? total->estimate : (uint32_t)s->n;
+	r->total_exact = s->options->any ? total->lower == total->upper : s->ended;
+	return status;
+}
+
+static enum tc_status ask_tiers(struct search *s, struct tc_matches_total *total)
+{
+	struct tc_results *r = s->results;
+	struct tc_matches_total partial;
+	enum tc_status status = TC_OK;
+	if (s->compiled.as_typed != NULL)
+		status = ask(s, s->compiled.as_typed, 0, total);
+	if (status == TC_OK && s->looked < ENOUGH)
+		status = ask(s, s->compiled.all, 1, total);
+	r->total = r->n_full = total->estimate;
+	r->total_exact = total->lower == total->upper;
+	size_t full = s->n;
+	if (status != TC_OK || s->looked >= ENOUGH || s->compiled.any == NULL)
+		return status;
+	status = ask(s, s->compiled.any, 2, &partial);
+	r->n_full = (uint32_t)full;
+	r->total = (uint32_t)s->n;
+	r->total_exact = s->ended;
 	return status;
 }
 
@@ -261,55 +331,17 @@ static enum tc_status ask_all(struct search *s)
 {
 	struct tc_results *r = s->results;
 	struct tc_matches_total total = {0, 0, 0};
-	enum tc_status status = TC_OK;
 	bool sentence = s->compiled.n_plain > s->expander.ranking->sentence_words && s->options->sort == TC_SEARCH_RELEVANCE;
-	if (s->compiled.any != NULL && (s->options->any || sentence))
-		return ask_any(s);
-	if (s->compiled.as_typed != NULL)
-		status = ask(s, s->compiled.as_typed, 0, &total);
-	if (status == TC_OK && s->n < ENOUGH)
-		status = ask(s, s->compiled.all, 1, &total);
-	r->total = r->n_full = total.estimate;
-	r->total_exact = total.lower == total.upper;
-	size_t full = s->n;
-	if (status != TC_OK || full >= ENOUGH || s->compiled.any == NULL)
+	bool any = s->compiled.any != NULL && (s->options->any || sentence);
+	enum tc_status status = any ? ask_any(s, &total) : ask_tiers(s, &total);
+	if (status != TC_OK || !s->options->exact)
 		return status;
-	status = ask(s, s->compiled.any, 2, &total);
-	drop_weak(s, full);
-	r->n_full = (uint32_t)full;
-	r->total = (uint32_t)s->n;
-	return status;
-}
-
-/* Keeps the candidates whose text has the words as typed.  Only what was looked at is counted. */
-static enum tc_status keep_exact(struct search *s)
-{
-	struct tc_arena arena;
-	struct tc_article article;
-	struct tc_buf data;
-	size_t to = 0;
-	enum tc_status status = TC_OK;
-	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES);
-	tc_buf_init(&data, TC_LIMIT_ARTICLE_BYTES);
-	for (size_t i = 0; i < s->n && status == TC_OK; i++) {
-		bool matches = false;
-		tc_arena_reset(&arena);
-		tc_article_init(&article, &arena);
-		status = tc_db_data(s->searcher->db, s->candidates[i].docid, &data, s->err);
-		if (status == TC_OK)
-			status = tc_schema_load(tc_buf_str(&data), &article, s->err);
-		if (status == TC_OK)
-			status = tc_exact_match(&s->compiled.words, &article, s->searcher->analyzer, &arena, &matches, s->err);
-		if (status == TC_OK && matches)
-			s->candidates[to++] = s->candidates[i];
-	}
-	s->results->total_exact = s->results->total_exact && s->results->total <= s->n;
-	s->n = to;
-	s->results->total = (uint32_t)to;
-	s->results->n_full = s->results->n_full < to ? s->results->n_full : (uint32_t)to;
-	tc_arena_release(&arena);
-	tc_buf_release(&data);
-	return status;
+	/* Of what was not looked at, as many will be as typed as of what was. */
+	double rest = !s->ended && total.estimate > s->looked ? total.estimate - s->looked : 0;
+	r->total = (uint32_t)s->n + (uint32_t)(s->looked > 0 ? rest * (double)s->n / (double)s->looked : 0);
+	r->n_full = r->n_full < r->total ? r->n_full : r->total;
+	r->total_exact = s->ended;
+	return TC_OK;
 }
 
 /* Reads the documents of the page and makes their snippets. */
@@ -437,13 +469,8 @@ static enum tc_status search_once(struct tc_searcher *searcher, const struct tc_
 		status = prepare(&s, error_at);
 	if (status == TC_OK)
 		status = ask_all(&s);
-	if (status == TC_OK) {
-		tc_rank_sort(s.candidates, s.n);
-		status = options->exact ? keep_exact(&s) : TC_OK;
-	}
-	if (status == TC_OK) {
+	if (status == TC_OK)
 		status = tc_highlighter_new(&s.compiled.words, arena, &highlighter, err);
-	}
 	if (status == TC_OK)
 		status = make_hits(&s, highlighter);
 	if (status == TC_OK)
