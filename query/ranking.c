@@ -25,7 +25,7 @@ const struct tc_ranking tc_ranking_default = {
 	/* An archive is asked for old things as much as for new. */
 	.recency = 0,
 	.recency_days = 365,
-	.sentence_words = 6,
+	.sentence_words = 5,
 	.candidates = 200,
 	.pair_spellings = 12,
 };
