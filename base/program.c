@@ -47,6 +47,8 @@ static const struct tc_option all_settings[] = {
 	SETTING("snippet"),
 	SETTING("facet-values"),
 	SETTING("no-suggest"),
+	SETTING("synonyms"),
+	SETTING("no-synonyms"),
 	SETTING("color"),
 	SETTING("allow-empty"),
 	SETTING("retry-failed"),

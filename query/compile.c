@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* From the parsed tree to Xapian's.
  *
- * First pass: every word and phrase is cut into tokens by the analyzer that made the index, and each token is widened to its
- * spellings (query/expand.c).  Second pass: trees are built from nodes and words, once for each reading:
+ * First pass (query/compile_words.c): every word and phrase is cut into tokens by the analyzer that made the index, and each
+ * token is widened to its spellings (query/expand.c).  Second pass: trees are built from nodes and words, once for each reading:
  *
  *   as typed   a bare word is the word itself.  Only when the query shows by its tone marks that its writer types them, and every
  *              word that has none is a word of the archive as it stands: `ban nhân dân` is not `bàn nhân dân`.
@@ -12,6 +12,11 @@
  *   any        the words of the top level as OR; what names a field, a date or a document must still hold, what is negated
  *              must still be absent.
  *
+ * What else may stand for words (query/variants.h) is compiled after all that was typed, its words as they are written, and
+ * joined to what was typed by OR: the first with the weight `variant`, each further one with that part of the weight before, so
+ * that all of them together never weigh what was typed does.  (MAX says it better, but crashes in Xapian 1.4 inside an OR that is
+ * pruned.)
+ *
  * A word of several glued tokens is a phrase, or its joined key: TP.HCM is "tp hcm" or tphcm.  A date typed as a word (2023,
  * 8/1/2023) is what the text says or the date of publication.
  */
@@ -19,10 +24,9 @@
 
 #include <string.h>
 
-#include "analyzers/fold.h"
 #include "base/limits.h"
-#include "base/utf8.h"
 #include "indexer/facet.h"
+#include "query/compile_words.h"
 #include "query/vote.h"
 
 /* Words of a query that is short enough to be a name or a phrase. */
@@ -34,115 +38,8 @@ struct compiler {
 	const struct tc_expander *expander;
 	struct tc_analyzer *analyzer;
 	struct tc_words words;
-	uint32_t n_phrases, run;
-	bool has_tone;
 	struct tc_err *err;
 };
-
-static enum tc_status add_word(struct compiler *c, struct tc_word **out)
-{
-	if (c->words.n >= TC_LIMIT_QUERY_TERMS)
-		return tc_err_set(c->err, TC_ELIMIT, "query: more than %d words", TC_LIMIT_QUERY_TERMS);
-	if (tc_arena_grow(c->expander->arena, &c->words.v, &c->words.capacity, c->words.n, sizeof *c->words.v) != 0)
-		return tc_err_set(c->err, TC_ENOMEM, "query: no memory");
-	*out = &c->words.v[c->words.n++];
-	return TC_OK;
-}
-
-/* Is the token of a name an initial, N. in N. V. Hòa?  It stands for every word that begins so. */
-static bool is_initial(const struct tc_node *node, const struct tc_token *token)
-{
-	size_t at = 0;
-	tc_utf8_next(token->text, &at);
-	return node->field == TC_FIELD_NAME && at == token->text.n && (token->flags & TC_TOKEN_CAPITAL) != 0;
-}
-
-/* Cuts the text of a word or phrase node into words. */
-static enum tc_status words_of_text(struct compiler *c, struct tc_node *node, bool negated)
-{
-	const struct tc_expander *e = c->expander;
-	struct tc_expander initials = *e; /* the letter itself: N. is no Ñ */
-	struct tc_token token;
-	struct tc_str joined = TC_STR_NONE;
-	struct tc_word *word;
-	enum tc_status status;
-	node->first_word = c->words.n;
-	initials.exact = true;
-	tc_analyzer_start(c->analyzer, node->text);
-	while ((status = tc_analyzer_next(c->analyzer, &token)) == TC_OK) {
-		status = add_word(c, &word);
-		if (status == TC_OK)
-			status = is_initial(node, &token) ? tc_expand_prefix(&initials, token.term, node->field, word, c->err)
-							  : tc_expand_word(e, token.text, token.term, node->field, word, c->err);
-		if (status != TC_OK)
-			return status;
-		word->negated = negated;
-		word->run = negated ? 0 : c->run;
-		c->has_tone = c->has_tone || tc_fold_marks(token.text) == TC_MARKS_TONE;
-		if (token.joined.n > 0 && token.position == 0)
-			joined = tc_arena_str(e->arena, token.joined);
-	}
-	if (status != TC_END)
-		return tc_err_set(c->err, status, "query: no memory");
-	node->n_words = c->words.n - node->first_word;
-	c->n_phrases += node->n_words > 1;
-	for (size_t i = 0; node->n_words > 1 && i < node->n_words; i++)
-		c->words.v[node->first_word + i].phrase = c->n_phrases;
-	if (joined.n == 0 || node->kind != TC_NODE_WORD)
-		return TC_OK;
-	status = add_word(c, &word);
-	if (status == TC_OK)
-		status = tc_expand_word(e, joined, joined, node->field, word, c->err);
-	if (status == TC_OK)
-		word->negated = negated;
-	node->joined_word = c->words.n;
-	return status;
-}
-
-static enum tc_status words_of_prefix(struct compiler *c, struct tc_node *node, bool negated)
-{
-	struct tc_word *word;
-	enum tc_status status = add_word(c, &word);
-	node->first_word = c->words.n - 1;
-	node->n_words = 1;
-	if (status == TC_OK)
-		status = tc_expand_prefix(c->expander, node->text, node->field, word, c->err);
-	if (status == TC_OK) {
-		word->negated = negated;
-		word->run = negated ? 0 : c->run;
-	}
-	return status;
-}
-
-static enum tc_status words_of(struct compiler *c, struct tc_node *node, bool negated)
-{
-	enum tc_status status = TC_OK;
-	negated = negated != node->negated;
-	node->n_words = node->joined_word = 0;
-	switch (node->kind) {
-	case TC_NODE_WORD:
-		return node->wildcard ? words_of_prefix(c, node, negated) : words_of_text(c, node, negated);
-	case TC_NODE_PHRASE:
-		return words_of_text(c, node, negated);
-	case TC_NODE_DATE:
-		return node->soft ? words_of_text(c, node, negated) : TC_OK;
-	case TC_NODE_EXACT:
-		return TC_OK;
-	case TC_NODE_AND:
-	case TC_NODE_OR:
-	case TC_NODE_NEAR:
-		for (size_t i = 0; i < node->n_children && status == TC_OK; i++) {
-			const struct tc_node *child = node->children[i];
-			bool plain = node->kind == TC_NODE_AND && (child->kind == TC_NODE_WORD || child->soft);
-			if (!plain || i == 0)
-				c->run++;
-			status = words_of(c, node->children[i], negated);
-		}
-		c->run++;
-		return status;
-	}
-	return TC_OK;
-}
 
 static struct tc_xquery *term_query(const struct compiler *c, const struct tc_word *word, struct tc_str term)
 {
@@ -319,6 +216,52 @@ static bool is_loose(const struct tc_node *node)
 	return text && !is_filter(node) && !node->negated;
 }
 
+static double idf_of(const struct compiler *c, size_t first, size_t n)
+{
+	double idf = 0;
+	for (size_t i = first; i < first + n; i++)
+		idf += c->words.v[i].idf;
+	return idf;
+}
+
+/* What may stand for words typed: weighs `weight` of them, at most. */
+static struct tc_xquery *variant_query(const struct compiler *c, const struct tc_variant *variant, double typed_idf,
+				       double weight)
+{
+	const struct tc_node *node = variant->node;
+	struct tc_xquery *query = words_query(c, node, ALL);
+	double idf = idf_of(c, node->first_word, node->n_words);
+	if (query == NULL)
+		return tc_xquery_nothing();
+	query = tc_xquery_scale(query, weight * (idf > typed_idf ? typed_idf / idf : 1));
+	if (variant->from.precision == TC_DATE_NONE && variant->to.precision == TC_DATE_NONE)
+		return query;
+	struct tc_xquery *pair[2] = {query, tc_xquery_value_range(TC_SLOT_PUBLISHED, date_bound(c, &variant->from, '\0'),
+								  date_bound(c, &variant->to, '9'))};
+	return tc_xquery_join(TC_XQUERY_FILTER, pair, 2, 0);
+}
+
+/* A stretch of nodes that has variants; loosely: one of its words is enough. */
+static struct tc_xquery *stretch_query(const struct compiler *c, struct tc_node **nodes, enum reading reading, bool loosely)
+{
+	const struct tc_variants *variants = nodes[0]->variants;
+	struct tc_xquery *parts[TC_LIMIT_QUERY_TERMS];
+	double idf = 0, weight = 1;
+	size_t n = 0;
+	for (size_t i = 0; i < variants->n_nodes; i++) {
+		struct tc_xquery *query = node_query(c, nodes[i], reading);
+		if (query != NULL)
+			parts[n++] = query;
+		idf += idf_of(c, nodes[i]->first_word, nodes[i]->n_words);
+	}
+	if (n > 1)
+		parts[0] = tc_xquery_join(loosely ? TC_XQUERY_OR : TC_XQUERY_AND, parts, n, 0);
+	n = n > 0;
+	for (size_t i = 0; i < variants->n; i++)
+		parts[n++] = variant_query(c, &variants->v[i], idf, weight *= c->expander->ranking->variant);
+	return n == 1 ? parts[0] : tc_xquery_join(TC_XQUERY_OR, parts, n, 0);
+}
+
 /* Joins what must, what should and what must not be there. */
 static struct tc_xquery *assemble(struct tc_xquery **must, size_t n_must, struct tc_xquery **filters, size_t n_filters,
 				  struct tc_xquery * * not, size_t n_not)
@@ -350,7 +293,9 @@ static struct tc_xquery *and_query(const struct compiler *c, const struct tc_nod
 	size_t n_must = 0, n_filters = 0, n_not = 0, n_loose = 0;
 	for (size_t i = 0; i < node->n_children && i < TC_LIMIT_QUERY_TERMS; i++) {
 		const struct tc_node *child = node->children[i];
-		struct tc_xquery *query = node_query(c, child, reading);
+		struct tc_xquery *query = child->variants == NULL ? node_query(c, child, reading)
+								  : stretch_query(c, &node->children[i], reading, loosely);
+		i += child->variants == NULL ? 0 : child->variants->n_nodes - 1;
 		if (query == NULL)
 			continue;
 		if (child->negated)
@@ -372,7 +317,9 @@ static struct tc_xquery *or_query(const struct compiler *c, const struct tc_node
 	struct tc_xquery *parts[TC_LIMIT_QUERY_TERMS];
 	size_t n = 0;
 	for (size_t i = 0; i < node->n_children && n < TC_LIMIT_QUERY_TERMS; i++) {
-		struct tc_xquery *query = node_query(c, node->children[i], reading);
+		struct tc_xquery *query = node->children[i]->variants == NULL
+						  ? node_query(c, node->children[i], reading)
+						  : stretch_query(c, &node->children[i], reading, false);
 		if (query != NULL)
 			parts[n++] = query;
 	}
@@ -462,16 +409,22 @@ enum tc_status tc_compile(struct tc_node *root, const struct tc_expander *expand
 			  struct tc_compiled *out, struct tc_err *err)
 {
 	struct compiler c = {.expander = expander, .analyzer = analyzer, .err = err};
+	struct tc_word_finder finder = {.expander = expander, .analyzer = analyzer, .err = err};
 	*out = (struct tc_compiled){.as_typed = NULL};
-	enum tc_status status = words_of(&c, root, false);
+	enum tc_status status = tc_words_of_typed(&finder, root);
+	size_t n_typed = finder.words.n;
 	if (status == TC_OK)
-		status = tc_vote(expander->db, &c.words, err);
+		status = tc_vote(expander->db, &finder.words, err);
 	if (status != TC_OK)
 		return status;
 	/* Somebody who types tones means the bare words as they stand, if that is what they may mean. */
-	bool typed = c.has_tone && all_plausible(expander, &c.words) && any_widened(&c.words);
+	bool typed = finder.has_tone && all_plausible(expander, &finder.words) && any_widened(&finder.words);
+	status = tc_words_of_variants(&finder, root);
+	if (status != TC_OK)
+		return status;
+	c.words = finder.words;
 	out->words = c.words;
-	out->only_filters = c.words.n == 0;
+	out->only_filters = n_typed == 0;
 	out->n_plain = count_plain(root);
 	out->all = node_query(&c, root, ALL);
 	if (out->all == NULL)

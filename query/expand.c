@@ -136,6 +136,13 @@ enum tc_status tc_expand_word(const struct tc_expander *e, struct tc_str typed, 
 	return status == TC_OK ? tc_arena_check(e->arena, "query", err) : status;
 }
 
+enum tc_status tc_expand_also(const struct tc_expander *e, struct tc_str term, struct tc_word *word, struct tc_err *err)
+{
+	enum tc_status status = add_spelling(e, word, term, TC_RUNG_EXACT, MAX_SPELLINGS, err);
+	finish(e, word);
+	return status == TC_OK ? tc_arena_check(e->arena, "query", err) : status;
+}
+
 /* A bounded set of the most frequent terms. */
 static enum tc_status keep_best(const struct tc_expander *e, struct tc_word *word, struct tc_str term, uint32_t documents,
 				struct tc_err *err)

@@ -20,6 +20,8 @@ struct tc_expander {
  * it. */
 enum tc_status tc_expand_word(const struct tc_expander *expander, struct tc_str typed, struct tc_str term, enum tc_field field,
 			      struct tc_word *word, struct tc_err *err);
+/* Adds a term as one more spelling that is as good as the typed one, when the archive has it. */
+enum tc_status tc_expand_also(const struct tc_expander *expander, struct tc_str term, struct tc_word *word, struct tc_err *err);
 /* Fills word with what begins like typed (canonical, not respelt), at most TC_LIMIT_WILDCARD_TERMS, the most frequent. */
 enum tc_status tc_expand_prefix(const struct tc_expander *expander, struct tc_str typed, enum tc_field field,
 				struct tc_word *word, struct tc_err *err);

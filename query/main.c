@@ -25,10 +25,10 @@
 static struct {
 	const char *config, *from, *to, *batch;
 	struct tc_option_list indexes, filters;
-	const char *facets, *ranking;
+	const char *facets, *ranking, *synonyms;
 	unsigned long limit, offset, snippet, timeout, facet_values;
 	int sort, color, histogram;
-	bool any, exact, json, trec, scores, queries, no_suggest, help, version;
+	bool any, exact, json, trec, scores, queries, no_suggest, no_synonyms, help, version;
 } set = {.limit = 10, .snippet = SNIPPET_CHARACTERS, .timeout = 10, .facet_values = 10};
 
 static const struct tc_option search_options[] = {
@@ -49,6 +49,9 @@ static const struct tc_option search_options[] = {
 	{"any", 0, TC_OPTION_FLAG, &set.any, NULL, "one word is enough", 0, false},
 	{"exact", 'x', TC_OPTION_FLAG, &set.exact, NULL, "letters and marks as typed", 0, false},
 	{"no-suggest", 0, TC_OPTION_FLAG, &set.no_suggest, NULL, "do not say what else may have been meant", 0, false},
+	{"synonyms", 0, TC_OPTION_STRING, &set.synonyms, "FILE", "synonyms and renamed places, instead of those installed", 0,
+	 false},
+	{"no-synonyms", 0, TC_OPTION_FLAG, &set.no_synonyms, NULL, "words mean themselves only", 0, false},
 	{"snippet", 0, TC_OPTION_UINT, &set.snippet, "N", "characters of a snippet, 0 for none (280)", 10000, false},
 	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
 	{"color", 0, TC_OPTION_CHOICE, &set.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0, false},
@@ -131,6 +134,27 @@ static enum tc_status facet_settings(struct tc_search_options *o, struct tc_err 
 	return status;
 }
 
+/* The synonyms of --synonyms, else those installed, if any.  What is wrong in the file is told, the rest holds. */
+static enum tc_status read_synonyms(struct tc_synonyms **out, struct tc_err *err)
+{
+	size_t n_lines = 0;
+	const char *path = set.synonyms != NULL ? set.synonyms : TC_SYNONYMS;
+	*out = NULL;
+	if (set.no_synonyms || set.exact)
+		return TC_OK;
+	enum tc_status status = tc_synonyms_load(path, out, err);
+	if (status == TC_ENOENT && set.synonyms == NULL)
+		return TC_OK;
+	if (status != TC_OK)
+		return status;
+	const struct tc_strs *refused = tc_synonyms_refused(*out, &n_lines);
+	for (size_t i = 0; i < refused->n; i++)
+		tc_log_problem("%.*s", TC_STR_ARG(refused->v[i]));
+	if (n_lines > refused->n)
+		tc_log_problem("%s: %zu more lines refused", path, n_lines - refused->n);
+	return TC_OK;
+}
+
 static enum tc_status search_settings(struct tc_search_options *o, struct tc_err *err)
 {
 	static struct tc_ranking ranking;
@@ -194,6 +218,7 @@ static void show_place(struct tc_str query, size_t at)
 static int run_search(int n, char **words)
 {
 	struct tc_search_options o;
+	struct tc_synonyms *synonyms = NULL;
 	struct tc_searcher *searcher = NULL;
 	struct tc_results results;
 	struct tc_arena arena;
@@ -209,6 +234,9 @@ static int run_search(int n, char **words)
 	o.query = join_words(n, words, &query);
 	if (status == TC_OK && set.batch == NULL && n == 0 && o.n_filters == 0)
 		status = tc_err_set(&err, TC_EARG, "nothing to search for: name some words (--help tells more)");
+	if (status == TC_OK)
+		status = read_synonyms(&synonyms, &err);
+	o.synonyms = synonyms;
 	if (status == TC_OK)
 		status = tc_searcher_open(set.indexes.v, set.indexes.n, (unsigned)set.timeout * 1000, &searcher, &err);
 	if (status == TC_OK && set.batch != NULL) {
@@ -227,6 +255,7 @@ static int run_search(int n, char **words)
 			show_place(o.query, error_at);
 	}
 	tc_searcher_free(searcher);
+	tc_synonyms_free(synonyms);
 	tc_arena_release(&arena);
 	tc_buf_release(&query);
 	tc_buf_release(&out);
@@ -236,6 +265,7 @@ static int run_search(int n, char **words)
 static int run_explain(int n, char **words)
 {
 	struct tc_search_options o;
+	struct tc_synonyms *synonyms = NULL;
 	struct tc_searcher *searcher = NULL;
 	struct tc_buf query, out;
 	struct tc_err err = {TC_OK, ""};
@@ -245,6 +275,9 @@ static int run_explain(int n, char **words)
 	enum tc_status status = search_settings(&o, &err);
 	o.query = join_words(n, words, &query);
 	if (status == TC_OK)
+		status = read_synonyms(&synonyms, &err);
+	o.synonyms = synonyms;
+	if (status == TC_OK)
 		status = tc_searcher_open(set.indexes.v, set.indexes.n, (unsigned)set.timeout * 1000, &searcher, &err);
 	if (status == TC_OK)
 		status = tc_search_explain(searcher, &o, &out, &error_at, &err);
@@ -252,6 +285,7 @@ static int run_explain(int n, char **words)
 	if (status == TC_EQUERY)
 		show_place(o.query, error_at);
 	tc_searcher_free(searcher);
+	tc_synonyms_free(synonyms);
 	tc_buf_release(&query);
 	tc_buf_release(&out);
 	return result;

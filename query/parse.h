@@ -34,6 +34,20 @@ enum tc_node_kind {
 	TC_NODE_EXACT   /* text is an id, file, url or value; exact_prefix says which */
 };
 
+struct tc_node;
+
+/* What else may stand for a node and the n_nodes - 1 nodes beside it (query/variants.h). */
+struct tc_variant {
+	struct tc_node *node;    /* a word or a phrase */
+	size_t n_words;          /* that it has at most */
+	struct tc_date from, to; /* only articles published in these years; TC_DATE_NONE: open */
+};
+struct tc_variants {
+	size_t n_nodes;
+	struct tc_variant *v;
+	size_t n;
+};
+
 struct tc_node {
 	enum tc_node_kind kind;
 	enum tc_field field;
@@ -50,6 +64,8 @@ struct tc_node {
 	/* Set by query/compile.c: the node's words among tc_words, and the key of a glued group (0: none, else its number + 1).
 	 */
 	size_t first_word, n_words, joined_word;
+	bool zeros;                   /* numbers below ten are also found with a zero before them */
+	struct tc_variants *variants; /* NULL: none; the parser makes none */
 };
 
 /* Parses a query (any bytes; wrong UTF-8 is TC_EQUERY).  The tree lives in arena; the query's bytes must live as long.  The root

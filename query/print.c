@@ -5,7 +5,7 @@
  * Reading the line back gives the same tree, which a test holds for every query it knows and the fuzz target for those nobody
  * thought of.  So brackets are written around every group that needs them, operators in English, the field at each word, and a
  * word that would be read as something else gets "text:" before it: text:AND, text:2023.  Quotes are straight unless the phrase
- * has one inside.  Dates stay as they were typed.
+ * has one inside.  Dates stay as they were typed.  Variants (query/variants.h) are written as alternatives.
  */
 #include "query/parse.h"
 
@@ -76,6 +76,41 @@ static void print_leaf(const struct tc_node *node, struct tc_buf *out)
 	}
 }
 
+static void print_node(const struct tc_node *node, bool brackets, struct tc_buf *out);
+
+static void print_year(const struct tc_date *date, struct tc_buf *out)
+{
+	if (date->precision != TC_DATE_NONE)
+		tc_buf_printf(out, "%d", date->year);
+}
+
+/* Nodes beside each other and what else may stand for them, in brackets. */
+static void print_variants(struct tc_node **nodes, const struct tc_variants *variants, struct tc_buf *out)
+{
+	tc_buf_add_cstr(out, variants->n_nodes > 1 ? "((" : "(");
+	for (size_t i = 0; i < variants->n_nodes; i++) {
+		if (i > 0)
+			tc_buf_add_char(out, ' ');
+		print_node(nodes[i], false, out);
+	}
+	if (variants->n_nodes > 1)
+		tc_buf_add_char(out, ')');
+	for (size_t i = 0; i < variants->n; i++) {
+		const struct tc_variant *v = &variants->v[i];
+		bool limited = v->from.precision != TC_DATE_NONE || v->to.precision != TC_DATE_NONE;
+		tc_buf_add_cstr(out, limited ? " OR (" : " OR ");
+		print_leaf(v->node, out);
+		if (!limited)
+			continue;
+		tc_buf_add_char(out, ' ');
+		print_year(&v->from, out);
+		tc_buf_add_cstr(out, "..");
+		print_year(&v->to, out);
+		tc_buf_add_char(out, ')');
+	}
+	tc_buf_add_char(out, ')');
+}
+
 static void print_node(const struct tc_node *node, bool brackets, struct tc_buf *out)
 {
 	bool group = node->kind == TC_NODE_AND || node->kind == TC_NODE_OR || node->kind == TC_NODE_NEAR;
@@ -89,10 +124,16 @@ static void print_node(const struct tc_node *node, bool brackets, struct tc_buf 
 	if (brackets)
 		tc_buf_add_char(out, '(');
 	for (size_t i = 0; i < node->n_children; i++) {
+		const struct tc_variants *variants = node->children[i]->variants;
 		if (i > 0 && node->kind == TC_NODE_NEAR)
 			tc_buf_printf(out, " NEAR/%u ", node->window);
 		else if (i > 0)
 			tc_buf_add_cstr(out, node->kind == TC_NODE_OR ? " OR " : " ");
+		if (variants != NULL) {
+			print_variants(&node->children[i], variants, out);
+			i += variants->n_nodes - 1;
+			continue;
+		}
 		/* in an AND neither OR nor NEAR needs brackets, in an OR only AND does */
 		print_node(node->children[i], node->children[i]->kind == TC_NODE_AND, out);
 	}

@@ -172,6 +172,24 @@ static void reward_run(struct ranker *r, size_t first, size_t last)
 			r->by_docid[k]->score += r->expander->ranking->phrase * idf;
 }
 
+static bool has_word(const struct ranker *r, size_t word, size_t candidate)
+{
+	return r->places[word].first[candidate + 1] > r->places[word].first[candidate];
+}
+
+/* Has a candidate the word, or something that stands for it? */
+static bool has_meant(const struct ranker *r, size_t word, size_t candidate)
+{
+	bool has = has_word(r, word, candidate);
+	for (size_t i = 0; i < r->words->n_stands && !has; i++) {
+		const struct tc_words_stand *stand = &r->words->stands[i];
+		has = word >= stand->first_typed && word < stand->first_typed + stand->n_typed;
+		for (size_t k = stand->first; k < stand->first + stand->n && has; k++)
+			has = has_word(r, k, candidate);
+	}
+	return has;
+}
+
 static void set_matched(struct ranker *r)
 {
 	double total = 0;
@@ -180,7 +198,7 @@ static void set_matched(struct ranker *r)
 	for (size_t k = 0; k < r->n; k++) {
 		double matched = 0;
 		for (size_t i = 0; i < r->words->n; i++)
-			if (r->words->v[i].run != 0 && r->places[i].first[k + 1] > r->places[i].first[k])
+			if (r->words->v[i].run != 0 && has_meant(r, i, k))
 				matched += r->words->v[i].idf;
 		r->by_docid[k]->matched = total > 0 ? matched / total : 1;
 	}
@@ -244,7 +262,7 @@ enum tc_status tc_rank_places(const struct tc_expander *expander, const struct t
 	if (status == TC_OK)
 		status = read_norms(&r);
 	for (size_t i = 0; i < words->n && status == TC_OK; i++)
-		if (words->v[i].run != 0)
+		if (words->v[i].run != 0 || words->v[i].variant)
 			status = read_word(&r, &words->v[i], &r.places[i]);
 	if (status == TC_OK)
 		reward_all(&r);

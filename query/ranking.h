@@ -10,6 +10,7 @@
 struct tc_ranking {
 	double k1, b;           /* BM25's saturation and length normalisation */
 	double vote;            /* how much the spelling most probably meant weighs, times how probable it is, of 1 for a word */
+	double variant;         /* weight of a synonym against what was typed, of the next one against it, and so on */
 	double plausible_share; /* a bare word may be meant as typed when it is at least so probable among its spellings */
 	double pair;     /* reward for two neighbouring words of the query that are neighbours in the text, times their rarity: */
 	double pair_idf; /*   so much of idf(a) + idf(b) */

@@ -27,6 +27,7 @@
 #include "query/parse.h"
 #include "query/rank.h"
 #include "query/recency.h"
+#include "query/variants.h"
 #include "xapianc/enquire.h"
 
 /* Full matches that make further tiers unnecessary. */
@@ -134,6 +135,8 @@ static enum tc_status prepare(struct search *s, size_t *error_at)
 	enum tc_status status = tc_query_parse(o->query, s->arena, &s->root, error_at, s->err);
 	if (status == TC_OK)
 		status = add_range(s);
+	if (status == TC_OK && !o->exact)
+		status = tc_variants_add(s->root, o->synonyms, s->searcher->analyzer, s->arena, s->err);
 	if (status == TC_OK)
 		status = tc_filters_add(o->filters, o->n_filters, s->arena, &s->root, s->err);
 	if (status == TC_OK)

@@ -6,6 +6,7 @@
 #include "query/filters.h"
 #include "query/ranking.h"
 #include "query/results.h"
+#include "query/synonyms.h"
 
 /* An index opened for searching; for one thread.  Follows a switch of generations by itself. */
 struct tc_searcher;
@@ -24,6 +25,7 @@ struct tc_search_options {
 	const struct tc_filter *filters; /* whole values of facets that must be there */
 	size_t n_filters;
 	const struct tc_facet_wish *facets; /* what to count over all articles found; NULL: nothing */
+	const struct tc_synonyms *synonyms; /* NULL: none */
 	const struct tc_ranking *ranking;   /* NULL: tc_ranking_default */
 };
 

@@ -26,12 +26,20 @@ struct tc_word {
 	bool negated;    /* must not be there: no highlight */
 	uint32_t phrase; /* 0: stands alone; words with the same number follow each other in the text */
 	uint32_t run;    /* 0: none; words with the same number followed each other in the query: neighbours are rewarded */
+	bool variant;    /* of something else that may stand for words typed: tc_words.stands */
 	double idf;      /* log((N - n + 0.5) / (n + 0.5) + 1) of the union of its spellings */
 };
 
+/* The words [first, first + n) together stand for the words typed [first_typed, first_typed + n_typed). */
+struct tc_words_stand {
+	size_t first, n, first_typed, n_typed;
+};
+
 struct tc_words {
-	struct tc_word *v; /* in the order typed */
+	struct tc_word *v; /* in the order typed, then those of variants */
 	size_t n, capacity;
+	struct tc_words_stand *stands; /* one for each variant */
+	size_t n_stands, stands_capacity;
 };
 
 #endif
