@@ -48,6 +48,7 @@ struct form {
 	struct word *words;
 	uint32_t n_words, group;
 	bool read, sought;
+	bool glued;    /* with another key: tphcm for TP.HCM */
 	bool syllable; /* nothing but one: typed with its marks */
 	bool capitals; /* and an abbreviation */
 	unsigned long long hash;
@@ -163,6 +164,7 @@ static bool read_words(struct reading *r, struct form *form)
 			return refuse(r, "more than 16 words", form->form.text);
 		tc_buf_reset(&r->ascii);
 		tc_fold_ascii(token.term, &r->ascii);
+		form->glued = form->glued || token.joined.n > 0;
 		words[n] = (struct word){tc_arena_str(arena, token.term), tc_arena_str(arena, tc_buf_str(&r->ascii))};
 		form->hash = mix(form->hash, words[n++].ascii);
 		flags = token.flags;
@@ -186,6 +188,24 @@ static bool same_words(const struct form *a, const struct form *b)
 	return same;
 }
 
+/* Who types TPHCM finds the form TP.HCM: adds it as one more form that is only read.  False: refused. */
+static bool read_joined(struct reading *r, const struct form *form)
+{
+	struct tc_token token;
+	tc_analyzer_start(r->analyzer, form->form.text);
+	if (!form->read || !form->glued || tc_analyzer_next(r->analyzer, &token) != TC_OK || token.joined.n == 0 ||
+	    tc_str_find_char(form->form.text, ' ', 0) < form->form.text.n)
+		return true;
+	if (r->n == MAX_LINE_FORMS)
+		return refuse(r, "more than 64 forms", TC_STR_NONE);
+	struct form *joined = &r->forms[r->n];
+	*joined = (struct form){.form.text = tc_arena_str(&r->synonyms->arena, token.joined), .read = true};
+	if (!read_words(r, joined))
+		return false;
+	r->n++;
+	return true;
+}
+
 /* "Hà Tây @..2008"; oneway: 0 both ways, else -1 before and 1 behind the arrow.  False: refused. */
 static bool read_form(struct reading *r, struct tc_str text, int oneway)
 {
@@ -205,7 +225,7 @@ static bool read_form(struct reading *r, struct tc_str text, int oneway)
 		    tc_str_eq(r->forms[i].form.text, form->form.text))
 			return refuse(r, "stands there twice", form->form.text);
 	r->n++;
-	return true;
+	return read_joined(r, form);
 }
 
 /* Forms with "=" between them. */
@@ -396,12 +416,14 @@ static bool is_again(const struct tc_synonyms *s, const struct group *group, uin
 	return false;
 }
 
-/* The other forms of a group that are sought. */
-static void add_others(const struct tc_synonyms *s, const struct form *typed, struct tc_arena *arena, struct tc_forms *forms)
+/* The other forms of a group that are sought; what was typed with blanks also as one group (TP.HCM for TP HCM). */
+static void add_others(const struct tc_synonyms *s, const struct form *typed, bool typed_glued, struct tc_arena *arena,
+		       struct tc_forms *forms)
 {
 	const struct group *group = &s->groups[typed->group];
 	for (uint32_t i = group->first; i < group->first + group->n; i++)
-		if (s->forms[i].sought && !s->forms[i].capitals && !same_words(&s->forms[i], typed) && !is_again(s, group, i))
+		if (s->forms[i].sought && !s->forms[i].capitals &&
+		    ((s->forms[i].glued && !typed_glued) || !same_words(&s->forms[i], typed)) && !is_again(s, group, i))
 			tc_forms_add(forms, arena, s->forms[i].form);
 }
 
@@ -421,7 +443,7 @@ size_t tc_synonyms_find(const struct tc_synonyms *s, const struct tc_typed *word
 			continue;
 		for (const struct form *form = s->buckets[(size_t)hashes[n] & s->mask]; form != NULL; form = form->next)
 			if (form->hash == hashes[n] && form->n_words == n && is_form(form, words)) {
-				add_others(s, form, arena, forms);
+				add_others(s, form, n > 1 && words[1].sign != 0, arena, forms);
 				found = true;
 			}
 		if (found)

@@ -116,20 +116,23 @@ static size_t find(const struct pass *p, size_t i, struct tc_forms *forms)
 	return n;
 }
 
-/* Reads text: how many words, and whether it has the n typed words in a row. */
+/* Reads text: how many words, and whether it has the n typed words in a row and no key that they lack. */
 static size_t count_words(struct pass *p, struct tc_str text, const struct tc_typed *typed, size_t n, bool *same)
 {
 	struct tc_token token;
 	size_t count = 0, row = 0;
 	*same = false;
 	tc_analyzer_start(p->analyzer, text);
+	bool glued = n == 1 || typed[1].sign != 0 || tc_str_find_char(text, ' ', 0) < text.n, more = false;
 	for (; tc_analyzer_next(p->analyzer, &token) == TC_OK; count++) {
+		more = more || (token.joined.n > 0 && !glued);
 		row = tc_str_eq(token.term, typed[row].term) ? row + 1 : tc_str_eq(token.term, typed[0].term) ? 1 : 0;
 		if (row == n) {
 			*same = true;
 			row = 0;
 		}
 	}
+	*same = *same && !more;
 	return count;
 }
 
