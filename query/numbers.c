@@ -235,7 +235,7 @@ static bool read_signs(const struct tc_typed *words, size_t n, struct day *day)
 		day->n = 3;
 		return read_digits(&words[1], 2, &day->month) && read_digits(&words[2], 2, &day->day);
 	}
-	if (!read_digits(words, 2, &day->day))
+	if (!read_digits(words, 2, &day->day) || day->day == 0)
 		return false;
 	if (words[1].sign == '/' && is_year(&words[1], &day->year)) {
 		day->month = day->day;
@@ -258,8 +258,10 @@ static bool read_signs(const struct tc_typed *words, size_t n, struct day *day)
 static bool read_day(const struct tc_typed *words, size_t n, struct day *day)
 {
 	struct day month = {.n = 0};
-	bool named = is_word(words, "ngày", "ngay") || is_word(words, "mùng", "mung") || is_word(words, "mồng", "mong");
-	size_t at = named ? 1 : 0;
+	size_t at = is_word(words, "ngày", "ngay") ? 1 : 0;
+	if (at < n && (is_word(&words[at], "mùng", "mung") || is_word(&words[at], "mồng", "mong")))
+		at++;
+	bool named = at > 0;
 	if (!named && is_word(words, "tháng", "thang") && read_month(words + 1, n - 1, day) && day->year != 0) {
 		day->n++;
 		return true;

@@ -247,6 +247,8 @@ static bool read_group(struct reading *r, struct tc_str line)
 	if (!tc_utf8_valid(line) || tc_str_find_char(line, '\0', 0) < line.n)
 		return refuse(r, "not text in UTF-8", TC_STR_NONE);
 	struct tc_str to = tc_str_trim(tc_str_sub(line, arrow + 2, line.n));
+	if (tc_str_find(to, TC_STR("=>"), 0) < to.n)
+		return refuse(r, "two arrows", line);
 	if (arrow < line.n)
 		return read_side(r, tc_str_sub(line, 0, arrow), -1) && (to.n == 0 || read_side(r, to, 1));
 	if (!read_side(r, line, 0))

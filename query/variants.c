@@ -151,6 +151,10 @@ static void add_variant(struct pass *p, struct tc_node *node, const struct tc_fo
 	size_t n_words = count_words(p, form->text, typed, n, &same) + 1;
 	if (other == NULL || same || n_words > p->budget || variants->n == MAX_FORMS)
 		return;
+	for (size_t i = 0; i < variants->n; i++)
+		if (tc_str_eq(variants->v[i].node->text, form->text) && variants->v[i].from.year == form->from_year &&
+		    variants->v[i].to.year == form->to_year)
+			return;
 	p->budget -= n_words;
 	*other = (struct tc_node){.kind = tc_str_find_char(form->text, ' ', 0) < form->text.n ? TC_NODE_PHRASE : TC_NODE_WORD,
 				  .field = node->field,
@@ -208,7 +212,7 @@ static struct tc_form fill_in(struct pass *p, struct tc_str phrase, const struct
 	tc_buf_init(&text, TC_LIMIT_QUERY_BYTES * 4);
 	for (size_t i = 0; i < n; i++) {
 		const struct stretch *s = &stretches[i];
-		if (only != n && i != only)
+		if ((only != n && i != only) || s->start < at)
 			continue;
 		const struct tc_form *form = &s->forms.v[only == n ? 0 : which];
 		tc_buf_add_str(&text, tc_str_sub(phrase, at, s->start));
@@ -234,10 +238,16 @@ static enum tc_status vary_phrase(struct pass *p, struct tc_node *node)
 	p->n = 0;
 	enum tc_status status = add_words(p, node, 0);
 	set_capitals(p);
-	for (size_t i = 0, length; i < p->n && n < MAX_STRETCHES && status == TC_OK; i += length > 0 ? length : 1) {
-		length = find(p, i, &forms);
+	for (size_t i = 0, first = 0, end = 0; i < p->n && n < MAX_STRETCHES && status == TC_OK; i++) {
+		size_t length = find(p, i, &forms);
+		/* 2/9 in "ngày 2/9" is one more stretch: ngày may stay. */
+		bool inner = first > 0 && i == first + 1 && i + length == end && (p->words[i].flags & TC_TOKEN_NUMBER) != 0;
+		if (length == 0 || (i < end && !inner))
+			continue;
+		first = i;
+		end = i + length;
 		if (forms.n > 0)
-			stretches[n++] = (struct stretch){p->words[i].start, p->words[i + length - 1].end, forms};
+			stretches[n++] = (struct stretch){p->words[i].start, p->words[end - 1].end, forms};
 	}
 	if (n > 0 && status == TC_OK)
 		status = begin_variants(p, node, 1);
