@@ -10,6 +10,7 @@
 #include "base/log.h"
 #include "base/program.h"
 #include "base/utf8.h"
+#include "query/article_command.h"
 #include "query/batch.h"
 #include "query/present.h"
 #include "query/restore_command.h"
@@ -25,7 +26,7 @@
 static struct {
 	const char *config, *from, *to, *batch;
 	struct tc_option_list indexes, filters;
-	const char *facets, *ranking, *synonyms;
+	const char *facets, *ranking, *synonyms, *highlight;
 	unsigned long limit, offset, snippet, timeout, facet_values;
 	int sort, color, histogram;
 	bool any, exact, json, trec, scores, queries, no_suggest, no_synonyms, help, version;
@@ -78,6 +79,42 @@ static const struct tc_option restore_options[] = {
 	{"index", 'i', TC_OPTION_LIST, &set.indexes, "DIR", "index to learn from, may be repeated; or tcp:HOST:PORT", 0, false},
 	{"queries", 0, TC_OPTION_FLAG, &set.queries, NULL, "each line is a query: it may begin and end anywhere in a sentence", 0,
 	 true},
+	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
+	{"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},
+	{"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
+	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
+};
+
+static const struct tc_option show_options[] = {
+	{"index", 'i', TC_OPTION_LIST, &set.indexes, "DIR", "index that has it, may be repeated; or tcp:HOST:PORT", 0, false},
+	{"highlight", 0, TC_OPTION_STRING, &set.highlight, "WORDS", "mark the words of this query", 0, true},
+	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
+	{"color", 0, TC_OPTION_CHOICE, &set.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0, false},
+	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
+	{"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},
+	{"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
+	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
+};
+
+static const struct tc_option history_options[] = {
+	{"index", 'i', TC_OPTION_LIST, &set.indexes, "DIR", "index that has it, may be repeated; or tcp:HOST:PORT", 0, false},
+	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
+	{"color", 0, TC_OPTION_CHOICE, &set.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0, false},
+	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
+	{"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},
+	{"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
+	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
+};
+
+static const struct tc_option similar_options[] = {
+	{"index", 'i', TC_OPTION_LIST, &set.indexes, "DIR", "index to search, may be repeated; or tcp:HOST:PORT", 0, false},
+	{"limit", 'n', TC_OPTION_UINT, &set.limit, "N", "show at most N articles (10)", TC_LIMIT_HITS, false},
+	{"offset", 0, TC_OPTION_UINT, &set.offset, "N", "pass over the first N articles", 1000000, true},
+	{"snippet", 0, TC_OPTION_UINT, &set.snippet, "N", "characters of a snippet, 0 for none (280)", 10000, false},
+	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
+	{"color", 0, TC_OPTION_CHOICE, &set.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0, false},
+	{"scores", 0, TC_OPTION_FLAG, &set.scores, NULL, "show the score of each article", 0, true},
+	{"trec", 0, TC_OPTION_FLAG, &set.trec, NULL, "print runs for evaluation: qid Q0 docid rank score tag", 0, true},
 	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
 	{"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},
 	{"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
@@ -336,9 +373,88 @@ static int run_restore(int n, char **words)
 	return result;
 }
 
+/* What the commands about one article are asked. */
+static enum tc_status article_command(int n, char **words, const struct tc_present_options *present, struct tc_buf *name,
+				      struct tc_article_command *out, struct tc_err *err)
+{
+	if (set.indexes.n == 0)
+		return no_index(err);
+	if (n == 0)
+		return tc_err_set(err, TC_EARG, "name an article: its id, its address or its file");
+	*out = (struct tc_article_command){
+		.indexes = set.indexes.v,
+		.n_indexes = set.indexes.n,
+		.timeout_ms = (unsigned)set.timeout * 1000,
+		.name = join_words(n, words, name),
+		.json = set.json,
+		.present = present,
+	};
+	return TC_OK;
+}
+
+/* What is not there is an answer as an empty list of hits is, told as an error. */
+static int finish_article(enum tc_status status, struct tc_buf *out, struct tc_buf *name, int code, const struct tc_err *err)
+{
+	int result = status == TC_OK ? tc_program_print(out, code) : fail(status, err);
+	tc_buf_release(out);
+	tc_buf_release(name);
+	return result;
+}
+
+static int run_show(int n, char **words)
+{
+	char here[TC_LIMIT_PATH_BYTES];
+	struct tc_present_options present = present_options(here);
+	struct tc_article_command command;
+	struct tc_buf name, out;
+	struct tc_err err = {TC_OK, ""};
+	tc_buf_init(&name, TC_LIMIT_RECORD_BYTES);
+	tc_buf_init(&out, SIZE_MAX);
+	enum tc_status status = article_command(n, words, &present, &name, &command, &err);
+	if (status == TC_OK)
+		status = tc_show_run(&command, tc_str_of(set.highlight), &out, &err);
+	return finish_article(status, &out, &name, 0, &err);
+}
+
+static int run_history(int n, char **words)
+{
+	char here[TC_LIMIT_PATH_BYTES];
+	struct tc_present_options present = present_options(here);
+	struct tc_article_command command;
+	struct tc_buf name, out;
+	struct tc_err err = {TC_OK, ""};
+	tc_buf_init(&name, TC_LIMIT_RECORD_BYTES);
+	tc_buf_init(&out, SIZE_MAX);
+	enum tc_status status = article_command(n, words, &present, &name, &command, &err);
+	if (status == TC_OK)
+		status = tc_history_run(&command, &out, &err);
+	return finish_article(status, &out, &name, 0, &err);
+}
+
+static int run_similar(int n, char **words)
+{
+	char here[TC_LIMIT_PATH_BYTES];
+	struct tc_present_options present = present_options(here);
+	const struct tc_presenter *presenter = set.trec ? &tc_present_trec : set.json ? &tc_present_json : &tc_present_text;
+	struct tc_search_options o = {.limit = set.limit, .offset = set.offset, .snippet_characters = set.snippet};
+	struct tc_article_command command;
+	struct tc_buf name, out;
+	struct tc_err err = {TC_OK, ""};
+	size_t n_hits = 0;
+	tc_buf_init(&name, TC_LIMIT_RECORD_BYTES);
+	tc_buf_init(&out, SIZE_MAX);
+	enum tc_status status = article_command(n, words, &present, &name, &command, &err);
+	if (status == TC_OK)
+		status = tc_similar_run(&command, &o, presenter, &out, &n_hits, &err);
+	return finish_article(status, &out, &name, n_hits > 0 ? 0 : 1, &err);
+}
+
 static const struct tc_command commands[] = {
 	{NULL, "WORDS...", "search an index", search_options, run_search},
 	{"explain", "WORDS...", "print what a query is understood as", search_options, run_explain},
+	{"show", "ARTICLE", "print a whole article: ARTICLE is its id, its address or its file", show_options, run_show},
+	{"similar", "ARTICLE", "search for articles like one", similar_options, run_similar},
+	{"history", "ARTICLE", "print the captures of an article and what changed", history_options, run_history},
 	{"tokens", "[TEXT...]", "print the tokens of a text or of standard input, and their forms", tokens_options, run_tokens},
 	{"restore", "[TEXT...]", "print a text or standard input with its marks restored", restore_options, run_restore},
 };

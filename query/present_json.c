@@ -128,7 +128,10 @@ static void write_results(const struct tc_results *results, bool lines, struct t
 	if (results->qid.n > 0)
 		tc_json_key_str(w, "qid", results->qid);
 	tc_json_key_str(w, "query", results->query);
-	tc_json_key_str(w, "interpreted", results->interpreted);
+	if (results->similar_to.n > 0)
+		tc_json_key_str(w, "similar_to", results->similar_to);
+	else
+		tc_json_key_str(w, "interpreted", results->interpreted);
 	tc_json_key(w, "total");
 	tc_json_begin_object(w);
 	tc_json_key_int(w, "value", results->total);

@@ -19,6 +19,7 @@
 
 #include "indexer/schema.h"
 #include "query/present_facets.h"
+#include "query/present_parts.h"
 #include "query/terminal.h"
 
 #define DEFAULT_WIDTH 80
@@ -37,26 +38,13 @@ static void add_decimal(struct tc_buf *out, double value, int decimals)
 			out->p[i] = ',';
 }
 
-static void add_item(struct tc_buf *line, const char *separator, struct tc_str item)
-{
-	if (item.n == 0)
-		return;
-	if (line->n > 0)
-		tc_buf_add_cstr(line, separator);
-	tc_buf_add_str(line, item);
-}
-
-static void add_list(struct tc_buf *line, const struct tc_strs *list, const char *separator)
-{
-	for (size_t i = 0; i < list->n; i++)
-		add_item(line, i == 0 ? " · " : separator, list->v[i]);
-}
-
 static void write_heading(struct tc_terminal *t, const struct tc_results *results)
 {
 	struct tc_buf line;
 	tc_buf_init(&line, TEXT_BYTES);
-	if (results->total == 0) {
+	if (results->similar_to.n > 0) {
+		tc_buf_add_cstr(&line, results->n_hits > 0 ? "Bài liên quan đến: " : "Không có bài nào liên quan đến: ");
+	} else if (results->total == 0) {
 		tc_buf_add_cstr(&line, "Không tìm thấy bài nào cho: ");
 	} else {
 		tc_buf_add_cstr(&line, results->total_exact ? "Tìm thấy " : "Tìm thấy khoảng ");
@@ -71,8 +59,8 @@ static void write_heading(struct tc_terminal *t, const struct tc_results *result
 		tc_buf_add_cstr(&line, " ms)");
 	}
 	tc_terminal_text(t, TC_STYLE_PLAIN, tc_buf_str(&line), NULL);
-	if (results->total == 0)
-		tc_terminal_text(t, TC_STYLE_TITLE, results->query, NULL);
+	if (results->similar_to.n > 0 || results->total == 0)
+		tc_terminal_text(t, TC_STYLE_TITLE, results->similar_to.n > 0 ? results->similar_to : results->query, NULL);
 	tc_terminal_line(t, 0);
 	tc_buf_release(&line);
 }
@@ -93,21 +81,17 @@ static void write_meant(struct tc_terminal *t, const struct tc_results *results)
 	tc_buf_release(&line);
 }
 
-/* Date, section, authors, source. */
+/* Date, section, authors, source; what is special about the hit. */
 static void write_facts(struct tc_terminal *t, const struct tc_hit *hit, bool mark_partial,
 			const struct tc_present_options *options)
 {
-	const struct tc_article *article = &hit->article;
 	struct tc_buf line;
 	tc_buf_init(&line, 16 * TEXT_BYTES);
-	tc_date_format_vi(&article->published, &line);
-	add_list(&line, &article->section, " › ");
-	add_list(&line, &article->authors, ", ");
-	add_item(&line, " · ", article->source.n > 0 ? article->source : article->publication);
+	tc_present_facts(&hit->article, &line);
 	if (mark_partial && hit->partial)
-		add_item(&line, " · ", TC_STR("khớp một phần"));
+		tc_present_item(&line, " · ", TC_STR("khớp một phần"));
 	if (options->explain_scores) {
-		add_item(&line, " · ", TC_STR("điểm "));
+		tc_present_item(&line, " · ", TC_STR("điểm "));
 		add_decimal(&line, hit->score, 3);
 	}
 	if (line.n > 0 && line.failed == TC_OK) {
@@ -115,62 +99,6 @@ static void write_facts(struct tc_terminal *t, const struct tc_hit *hit, bool ma
 		tc_terminal_line(t, t->indent);
 	}
 	tc_buf_release(&line);
-}
-
-/* lưu lúc 03:48 01/05/2008 · 2 bản lưu khác, cũ nhất 12/06/2007: when a crawler took the page, and how often else. */
-static void write_capture(struct tc_terminal *t, const struct tc_article *article)
-{
-	struct tc_date captured, oldest = article->captured;
-	struct tc_schema_version version;
-	struct tc_buf line;
-	uint32_t n = 0;
-	for (size_t i = 0; i < article->versions.n; i++) {
-		if (!tc_schema_version(article->versions.v[i], &version) || !tc_date_parse_iso(version.captured, &captured))
-			continue;
-		n++;
-		oldest = tc_date_unix(&captured) < tc_date_unix(&oldest) ? captured : oldest;
-	}
-	tc_date_from_unix(tc_date_unix(&article->captured), TC_DATE_VIETNAM_OFFSET_MIN, &captured);
-	tc_buf_init(&line, TEXT_BYTES);
-	tc_buf_add_cstr(&line, "lưu lúc ");
-	tc_date_format_vi(&captured, &line);
-	if (n > 0) {
-		tc_buf_add_cstr(&line, " · ");
-		tc_present_number(&line, n);
-		tc_buf_add_cstr(&line, " bản lưu khác");
-		if (tc_date_unix(&oldest) < tc_date_unix(&article->captured)) {
-			tc_date_from_unix(tc_date_unix(&oldest), TC_DATE_VIETNAM_OFFSET_MIN, &captured);
-			captured.precision = TC_DATE_DAY;
-			tc_buf_add_cstr(&line, ", cũ nhất ");
-			tc_date_format_vi(&captured, &line);
-		}
-	}
-	tc_terminal_text(t, TC_STYLE_DIM, tc_buf_str(&line), NULL);
-	tc_terminal_line(t, 0);
-	tc_buf_release(&line);
-}
-
-static void write_place(struct tc_terminal *t, const struct tc_article *article, const struct tc_present_options *options)
-{
-	struct tc_str file = article->file, base = tc_str_of(options->base_dir);
-	struct tc_buf place;
-	while (base.n > 1 && base.p[base.n - 1] == '/')
-		base.n--;
-	if (base.n > 0 && file.n > base.n + 1 && tc_str_starts(file, base) && file.p[base.n] == '/')
-		file = tc_str_sub(file, base.n + 1, file.n);
-	tc_buf_init(&place, 2 * TEXT_BYTES);
-	tc_buf_add_str(&place, article->url.n > 0 ? article->url : file);
-	if (article->url.n == 0 && article->member.n > 0)
-		tc_buf_printf(&place, "!%.*s", TC_STR_ARG(article->member));
-	if (article->url.n == 0 && article->record > 1)
-		tc_buf_printf(&place, "#%u", (unsigned)article->record);
-	if (place.n > 0) {
-		tc_terminal_whole(t, TC_STYLE_PLACE, tc_buf_str(&place));
-		tc_terminal_line(t, article->captured.precision != TC_DATE_NONE ? t->indent : 0);
-	}
-	tc_buf_release(&place);
-	if (article->captured.precision != TC_DATE_NONE)
-		write_capture(t, article);
 }
 
 static void write_hit(struct tc_terminal *t, const struct tc_hit *hit, bool mark_partial,
@@ -194,7 +122,7 @@ static void write_hit(struct tc_terminal *t, const struct tc_hit *hit, bool mark
 		tc_terminal_text(t, TC_STYLE_PLAIN, hit->snippet.text, &hit->snippet.highlights);
 		tc_terminal_line(t, indent);
 	}
-	write_place(t, &hit->article, options);
+	tc_present_place(t, &hit->article, options);
 }
 
 /* Does a complete match come after a partial one?  Then each partial one is marked, else they stand under one line. */

@@ -19,6 +19,7 @@ struct tc_hit {
 struct tc_results {
 	struct tc_str query;       /* as typed */
 	struct tc_str interpreted; /* as understood, in the query language */
+	struct tc_str similar_to;  /* title of the article that these are like; empty for a search */
 	struct tc_str qid;         /* of a batch, else empty */
 	uint32_t total;
 	bool total_exact;

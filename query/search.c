@@ -27,6 +27,7 @@
 #include "query/parse.h"
 #include "query/rank.h"
 #include "query/recency.h"
+#include "query/searcher.h"
 #include "query/variants.h"
 #include "xapianc/enquire.h"
 
@@ -40,13 +41,6 @@
 #define COUNT_EXACTLY 1000
 /* The same for a query that is only offered. */
 #define COUNT_MEANT 1000
-
-struct tc_searcher {
-	struct tc_db *db;
-	struct tc_enquire *enquire;
-	struct tc_analyzer *analyzer;
-	const char *path; /* of the first index, for messages */
-};
 
 /* A search under way. */
 struct search {
@@ -65,41 +59,6 @@ struct search {
 	size_t looked;                   /* matches of all tiers that were, before any was dropped */
 	struct tc_err *err;
 };
-
-enum tc_status tc_searcher_open(const char *const *paths, size_t n_paths, unsigned timeout_ms, struct tc_searcher **out,
-				struct tc_err *err)
-{
-	struct tc_searcher *s = tc_alloc(sizeof *s);
-	*out = NULL;
-	if (s == NULL)
-		return tc_err_set(err, TC_ENOMEM, "search: no memory");
-	s->path = paths[0];
-	enum tc_status status = tc_db_open(paths, n_paths, timeout_ms, &s->db, err);
-	if (status == TC_ENOENT)
-		tc_err_set(err, TC_ENOENT, "%s: no index here", s->path);
-	if (status == TC_OK)
-		status = tc_schema_check(s->db, s->path, err);
-	if (status == TC_OK)
-		status = tc_enquire_new(s->db, &s->enquire, err);
-	if (status == TC_OK)
-		status = tc_analyzer_new(&s->analyzer, err);
-	if (status != TC_OK) {
-		tc_searcher_free(s);
-		return status;
-	}
-	*out = s;
-	return TC_OK;
-}
-
-void tc_searcher_free(struct tc_searcher *s)
-{
-	if (s == NULL)
-		return;
-	tc_analyzer_free(s->analyzer);
-	tc_enquire_free(s->enquire);
-	tc_db_free(s->db);
-	tc_free(s);
-}
 
 /* Adds --from and --to as a date filter at the top level. */
 static enum tc_status add_range(struct search *s)
@@ -495,6 +454,20 @@ enum tc_status tc_search(struct tc_searcher *searcher, const struct tc_search_op
 	for (int attempt = 0; attempt < ATTEMPTS && (status == TC_ECHANGED || (attempt > 0 && status == TC_ENOENT)); attempt++)
 		status = search_once(searcher, options, arena, results, error_at, err);
 	results->elapsed_ms = milliseconds_since(&begun);
+	return status;
+}
+
+enum tc_status tc_search_highlighter(struct tc_searcher *searcher, struct tc_str query, struct tc_arena *arena,
+				     struct tc_highlighter **out, size_t *error_at, struct tc_err *err)
+{
+	const struct tc_search_options options = {.query = query};
+	struct search s = {.searcher = searcher, .options = &options, .arena = arena, .err = err};
+	*out = NULL;
+	*error_at = 0;
+	enum tc_status status = prepare(&s, error_at);
+	if (status == TC_OK)
+		status = tc_highlighter_new(&s.compiled.words, arena, out, err);
+	tc_compiled_release(&s.compiled);
 	return status;
 }
 

@@ -37,6 +37,9 @@ void tc_searcher_free(struct tc_searcher *searcher); /* takes NULL */
  * database's. */
 enum tc_status tc_search(struct tc_searcher *searcher, const struct tc_search_options *options, struct tc_arena *arena,
 			 struct tc_results *results, size_t *error_at, struct tc_err *err);
+/* What marks the words of a query in texts (query/snippet.h); lives in arena.  Fails as tc_search does. */
+enum tc_status tc_search_highlighter(struct tc_searcher *searcher, struct tc_str query, struct tc_arena *arena,
+				     struct tc_highlighter **out, size_t *error_at, struct tc_err *err);
 /* Writes what the query was understood as: the tree, each word with its spellings, Xapian's trees. */
 enum tc_status tc_search_explain(struct tc_searcher *searcher, const struct tc_search_options *options, struct tc_buf *out,
 				 size_t *error_at, struct tc_err *err);

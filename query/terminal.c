@@ -14,8 +14,9 @@
 #include "base/utf8.h"
 
 static const char *const style_codes[TC_STYLE_COUNT] = {
-	[TC_STYLE_PLAIN] = "\x1b[0m", [TC_STYLE_TITLE] = "\x1b[1m",  [TC_STYLE_HIT] = "\x1b[1;33m",
-	[TC_STYLE_DIM] = "\x1b[2m",   [TC_STYLE_PLACE] = "\x1b[32m",
+	[TC_STYLE_PLAIN] = "\x1b[0m",      [TC_STYLE_TITLE] = "\x1b[1m",  [TC_STYLE_HIT] = "\x1b[1;33m",
+	[TC_STYLE_DIM] = "\x1b[2m",        [TC_STYLE_PLACE] = "\x1b[32m", [TC_STYLE_ADDED] = "\x1b[1;32m",
+	[TC_STYLE_REMOVED] = "\x1b[9;31m",
 };
 
 static const struct {

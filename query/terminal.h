@@ -6,7 +6,16 @@
 
 /* Text for a terminal.  All text that comes from articles or from the user goes through here, so that nothing in it can steer the
  * terminal: control characters become blanks or U+FFFD, marks that turn the direction of writing are left out. */
-enum tc_style { TC_STYLE_PLAIN, TC_STYLE_TITLE, TC_STYLE_HIT, TC_STYLE_DIM, TC_STYLE_PLACE, TC_STYLE_COUNT };
+enum tc_style {
+	TC_STYLE_PLAIN,
+	TC_STYLE_TITLE,
+	TC_STYLE_HIT,
+	TC_STYLE_DIM,
+	TC_STYLE_PLACE,
+	TC_STYLE_ADDED,
+	TC_STYLE_REMOVED,
+	TC_STYLE_COUNT
+};
 
 /* A writer that breaks lines at blanks. */
 struct tc_terminal {

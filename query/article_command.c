@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* The commands about one article.  Histories are asked of each index by itself: captures that are not documents are metadata, and
+ * of several databases opened as one Xapian gives the metadata of the first alone. */
+#include "query/article_command.h"
+
+#include "base/limits.h"
+#include "indexer/schema.h"
+#include "query/history.h"
+#include "query/show.h"
+#include "query/similar.h"
+
+enum tc_status tc_show_run(const struct tc_article_command *command, struct tc_str query, struct tc_buf *out, struct tc_err *err)
+{
+	struct tc_searcher *searcher = NULL;
+	struct tc_shown_list list;
+	struct tc_arena arena;
+	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES * 4ul);
+	enum tc_status status = tc_searcher_open(command->indexes, command->n_indexes, command->timeout_ms, &searcher, err);
+	if (status == TC_OK)
+		status = tc_show(searcher, command->name, command->present->base_dir, query, &arena, &list, err);
+	if (status == TC_OK && command->json)
+		tc_present_article_json(&list, out);
+	else if (status == TC_OK)
+		tc_present_article_text(&list, command->present, out);
+	tc_searcher_free(searcher);
+	tc_arena_release(&arena);
+	return status;
+}
+
+enum tc_status tc_similar_run(const struct tc_article_command *command, const struct tc_search_options *options,
+			      const struct tc_presenter *presenter, struct tc_buf *out, size_t *n_hits, struct tc_err *err)
+{
+	struct tc_searcher *searcher = NULL;
+	struct tc_results results;
+	struct tc_arena arena;
+	*n_hits = 0;
+	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES * 4ul);
+	enum tc_status status = tc_searcher_open(command->indexes, command->n_indexes, command->timeout_ms, &searcher, err);
+	if (status == TC_OK)
+		status = tc_similar(searcher, command->name, command->present->base_dir, options, &arena, &results, err);
+	if (status == TC_OK) {
+		presenter->results(&results, command->present, out);
+		*n_hits = results.n_hits;
+	}
+	tc_searcher_free(searcher);
+	tc_arena_release(&arena);
+	return status;
+}
+
+static enum tc_status history_of(const struct tc_article_command *command, const char *index, struct tc_arena *arena,
+				 struct tc_history *history, struct tc_err *err)
+{
+	struct tc_db *db = NULL;
+	enum tc_status status = tc_db_open(&index, 1, command->timeout_ms, &db, err);
+	if (status == TC_ENOENT)
+		status = tc_err_set(err, TC_EIO, "%s: no index here", index);
+	if (status == TC_OK)
+		status = tc_schema_check(db, index, err);
+	if (status == TC_OK)
+		status = tc_history_read(db, command->name, command->present->base_dir, arena, history, err);
+	tc_db_free(db);
+	return status;
+}
+
+enum tc_status tc_history_run(const struct tc_article_command *command, struct tc_buf *out, struct tc_err *err)
+{
+	struct tc_history history = {NULL, 0, 0};
+	enum tc_status status = TC_ENOENT;
+	struct tc_arena arena;
+	tc_arena_init(&arena, SIZE_MAX);
+	for (size_t i = 0; i < command->n_indexes && status == TC_ENOENT; i++)
+		status = history_of(command, command->indexes[i], &arena, &history, err);
+	if (status == TC_OK && command->json)
+		tc_present_history_json(&history, out);
+	else if (status == TC_OK)
+		tc_present_history_text(&history, command->present, out);
+	tc_arena_release(&arena);
+	return status;
+}
