@@ -9,13 +9,26 @@
 #include "query/show.h"
 #include "query/similar.h"
 
+/* TC_ENOENT is kept for the article. */
+static enum tc_status no_index(enum tc_status status, struct tc_err *err)
+{
+	if (status == TC_ENOENT)
+		err->status = status = TC_EIO;
+	return status;
+}
+
+static enum tc_status open_searcher(const struct tc_article_command *command, struct tc_searcher **searcher, struct tc_err *err)
+{
+	return no_index(tc_searcher_open(command->indexes, command->n_indexes, command->timeout_ms, searcher, err), err);
+}
+
 enum tc_status tc_show_run(const struct tc_article_command *command, struct tc_str query, struct tc_buf *out, struct tc_err *err)
 {
 	struct tc_searcher *searcher = NULL;
 	struct tc_shown_list list;
 	struct tc_arena arena;
 	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES * 4ul);
-	enum tc_status status = tc_searcher_open(command->indexes, command->n_indexes, command->timeout_ms, &searcher, err);
+	enum tc_status status = open_searcher(command, &searcher, err);
 	if (status == TC_OK)
 		status = tc_show(searcher, command->name, command->present->base_dir, query, &arena, &list, err);
 	if (status == TC_OK && command->json)
@@ -35,7 +48,7 @@ enum tc_status tc_similar_run(const struct tc_article_command *command, const st
 	struct tc_arena arena;
 	*n_hits = 0;
 	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES * 4ul);
-	enum tc_status status = tc_searcher_open(command->indexes, command->n_indexes, command->timeout_ms, &searcher, err);
+	enum tc_status status = open_searcher(command, &searcher, err);
 	if (status == TC_OK)
 		status = tc_similar(searcher, command->name, command->present->base_dir, options, &arena, &results, err);
 	if (status == TC_OK) {
@@ -53,7 +66,8 @@ static enum tc_status history_of(const struct tc_article_command *command, const
 	struct tc_db *db = NULL;
 	enum tc_status status = tc_db_open(&index, 1, command->timeout_ms, &db, err);
 	if (status == TC_ENOENT)
-		status = tc_err_set(err, TC_EIO, "%s: no index here", index);
+		tc_err_set(err, TC_ENOENT, "%s: no index here", index);
+	status = no_index(status, err);
 	if (status == TC_OK)
 		status = tc_schema_check(db, index, err);
 	if (status == TC_OK)

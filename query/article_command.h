@@ -5,7 +5,8 @@
 #include "query/present.h"
 #include "query/search.h"
 
-/* `tracuu-query show`, `similar` and `history`: what they are asked, and the answer added to out. */
+/* `tracuu-query show`, `similar` and `history`: what they are asked, and the answer added to out.  TC_ENOENT: there is no such
+ * article. */
 struct tc_article_command {
 	const char *const *indexes;
 	size_t n_indexes;

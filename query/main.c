@@ -392,10 +392,11 @@ static enum tc_status article_command(int n, char **words, const struct tc_prese
 	return TC_OK;
 }
 
-/* What is not there is an answer as an empty list of hits is, told as an error. */
+/* An article that is not there: nothing was found, and it is told. */
 static int finish_article(enum tc_status status, struct tc_buf *out, struct tc_buf *name, int code, const struct tc_err *err)
 {
 	int result = status == TC_OK ? tc_program_print(out, code) : fail(status, err);
+	result = status == TC_ENOENT ? 1 : result;
 	tc_buf_release(out);
 	tc_buf_release(name);
 	return result;

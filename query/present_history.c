@@ -17,6 +17,7 @@
 static void write_label(struct tc_terminal *t, const char *sign, const char *label, enum tc_style style)
 {
 	tc_terminal_text(t, style, tc_str_of(sign), NULL);
+	t->indent = 2;
 	if (*label != '\0') {
 		tc_terminal_text(t, TC_STYLE_DIM, tc_str_of(label), NULL);
 		tc_terminal_text(t, TC_STYLE_DIM, TC_STR(": "), NULL);
@@ -40,6 +41,7 @@ static void write_pieces(struct tc_terminal *t, const struct tc_strs *pieces, si
 
 static void write_change(struct tc_terminal *t, const struct tc_change *change)
 {
+	t->indent = 0;
 	if (change->kind == TC_CHANGE_EDITED) {
 		write_label(t, "~ ", change->label, TC_STYLE_DIM);
 		for (size_t i = 0; i < change->edits.n; i++) {
@@ -65,7 +67,7 @@ static void write_version(struct tc_terminal *t, const struct tc_history *histor
 	tc_terminal_text(t, TC_STYLE_TITLE, tc_buf_str(&line), NULL);
 	tc_buf_reset(&line);
 	tc_present_facts(&version->article, &line);
-	tc_terminal_text(t, TC_STYLE_DIM, TC_STR(line.n > 0 ? " · " : ""), NULL);
+	tc_terminal_text(t, TC_STYLE_DIM, tc_str_of(line.n > 0 ? " · " : ""), NULL);
 	tc_terminal_text(t, TC_STYLE_DIM, tc_buf_str(&line), NULL);
 	tc_terminal_line(t, 0);
 	tc_present_place(t, &version->article, options);
@@ -77,10 +79,8 @@ static void write_version(struct tc_terminal *t, const struct tc_history *histor
 		tc_terminal_text(t, TC_STYLE_DIM, TC_STR("không đổi"), NULL);
 		tc_terminal_line(t, 0);
 	}
-	t->indent = 2;
 	for (size_t k = 0; k < version->n_changes; k++)
 		write_change(t, &version->changes[k]);
-	t->indent = 0;
 	tc_buf_release(&line);
 }
 

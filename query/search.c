@@ -465,8 +465,13 @@ enum tc_status tc_search_highlighter(struct tc_searcher *searcher, struct tc_str
 	*out = NULL;
 	*error_at = 0;
 	enum tc_status status = prepare(&s, error_at);
+	struct tc_words *words = tc_arena_alloc(arena, sizeof *words);
 	if (status == TC_OK)
-		status = tc_highlighter_new(&s.compiled.words, arena, out, err);
+		status = tc_arena_check(arena, "query", err);
+	if (status == TC_OK) {
+		*words = s.compiled.words;
+		status = tc_highlighter_new(words, arena, out, err);
+	}
 	tc_compiled_release(&s.compiled);
 	return status;
 }

@@ -33,6 +33,8 @@
 #define BODY_WORDS 20
 /* Words in more than this share of the articles are not asked for. */
 #define FREQUENT 0.1
+/* But in so few they are. */
+#define FEW 50
 
 struct best_term {
 	struct tc_str term;
@@ -52,6 +54,11 @@ struct similar {
 	size_t n;
 	struct tc_err *err;
 };
+
+static bool is_frequent(const struct similar *s, uint32_t documents)
+{
+	return documents > FEW && documents > FREQUENT * s->expander.n_documents;
+}
 
 static bool has_word(const struct similar *s, struct tc_str term)
 {
@@ -109,7 +116,7 @@ static enum tc_status add_best(struct similar *s)
 		double n = tc_terms_freq(terms), wdf = tc_terms_wdf(terms);
 		bool prefixed = term.n > 0 && term.p[0] >= 'A' && term.p[0] <= 'Z';
 		bool number = term.n > 0 && term.p[0] >= '0' && term.p[0] <= '9';
-		if (prefixed || number || n < 2 || n > FREQUENT * s->expander.n_documents || has_word(s, term))
+		if (prefixed || number || n < 2 || is_frequent(s, (uint32_t)n) || has_word(s, term))
 			continue;
 		keep_best(s, term, wdf / (wdf + 1) * log(s->expander.n_documents / n));
 	}
@@ -149,7 +156,7 @@ static struct tc_xquery *make_query(const struct similar *s)
 	size_t n = 0;
 	for (size_t i = 0; i < s->words.n; i++) {
 		const struct tc_spelling *spelling = &s->words.v[i].spellings[0];
-		if (spelling->documents > 1 && spelling->documents <= FREQUENT * s->expander.n_documents)
+		if (spelling->documents > 1 && !is_frequent(s, spelling->documents))
 			parts[n++] = tc_xquery_term(spelling->term, 1);
 	}
 	return n == 0 ? NULL : tc_xquery_join(TC_XQUERY_OR, parts, n, 0);
@@ -233,7 +240,7 @@ static enum tc_status content_term(struct similar *s, struct tc_str *out)
 
 static enum tc_status make_hits(struct similar *s, const struct tc_search_options *options, struct tc_results *results)
 {
-	static const struct tc_words none = {NULL, 0, 0};
+	static const struct tc_words none = {.v = NULL};
 	struct tc_highlighter *highlighter = NULL;
 	struct tc_str content;
 	size_t rank = 0;
