@@ -423,15 +423,15 @@ static void fill(struct tc_html_page *page, const xmlNode *first)
 	}
 }
 
-/* An element that is no text by its tag, such as a button, but holds a good part of the page, was never closed: it is one like
- * any other. */
+/* An element that is no text by its tag, such as a button or noscript, but holds a good part of the page, was never closed: it is
+ * one like any other. */
 static void open_swallowed(struct tc_html_page *page)
 {
 	static const char *const raw[] = {"style", "svg", "template", "textarea"};
 
 	for (uint32_t i = 0; i < page->n_nodes; i++) {
 		const struct tc_html_node *node = &page->nodes[i];
-		bool is_raw = node->tag != TC_TAG_SKIP || node->end - i < MIN_SWALLOWED_NODES;
+		bool is_raw = (node->tag != TC_TAG_SKIP && node->tag != TC_TAG_NOSCRIPT) || node->end - i < MIN_SWALLOWED_NODES;
 
 		for (size_t k = 0; k < sizeof(raw) / sizeof(raw[0]) && !is_raw; k++)
 			is_raw = strcasecmp((const char *)((const xmlNode *)node->source)->name, raw[k]) == 0;

@@ -195,7 +195,7 @@ void tc_html_story_meta(const struct tc_html_page *page, uint32_t root, struct t
 void tc_html_json_ld(struct tc_arena *arena, struct tc_str script, struct tc_html_meta *meta);
 /* Adds the persons of a byline: "By A. Writer and B. Writer", "A - B", without what is the paper's own name. */
 void tc_html_add_authors(struct tc_arena *arena, struct tc_str byline, struct tc_str publication, struct tc_strs *authors);
-/* An ISO date, or a day-first one that a person wrote. */
+/* An ISO date, a day-first one that a person wrote, or one with the name of a month (corpus/date_words.h). */
 bool tc_html_date(struct tc_str text, struct tc_date *out);
 /* Are two lines the same but for case, blanks and punctuation? */
 bool tc_html_same_line(struct tc_str a, struct tc_str b);

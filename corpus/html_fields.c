@@ -301,62 +301,6 @@ void tc_html_find_subtitle(struct tc_html_job *job)
 	}
 }
 
-/* /2025/04/01/ in the address. */
-static bool date_in_url(struct tc_str url, struct tc_date *date)
-{
-	for (size_t at = tc_str_find_char(url, '/', 0); at + 12 <= url.n; at = tc_str_find_char(url, '/', at + 1)) {
-		struct tc_str part = tc_str_sub(url, at + 1, at + 11);
-		char iso[11] = "";
-
-		if (part.n != 10 || url.p[at + 11] != '/' || part.p[4] != part.p[7] || (part.p[4] != '/' && part.p[4] != '-'))
-			continue;
-		memcpy(iso, part.p, 10);
-		iso[4] = iso[7] = '-';
-		if (tc_date_parse_iso((struct tc_str){iso, 10}, date) && date->year >= 1990 && date->year <= 2100)
-			return true;
-	}
-	return false;
-}
-
-static bool date_from(const struct tc_html_job *job, uint32_t i, struct tc_date *date)
-{
-	struct tc_str value = tc_html_attr(job->page, i, "datetime");
-
-	if ((value.n == 0 || !tc_html_date(value, date)) &&
-	    (job->page->nodes[i].n_text == 0 || !tc_html_date(tc_html_text(job->page, i), date)))
-		return false;
-	tc_html_tell(job, "published", "element", i);
-	return true;
-}
-
-void tc_html_find_dates(struct tc_html_job *job)
-{
-	const struct tc_html_page *page = job->page;
-	struct tc_date *date = &job->article->published;
-
-	*date = job->meta.published;
-	job->article->updated = job->meta.updated;
-	if (date->precision != TC_DATE_NONE && job->meta.published_from != NULL)
-		tc_html_tell(job, "published", job->meta.published_from, TC_HTML_NONE);
-	if (job->meta.updated.precision != TC_DATE_NONE && job->meta.updated_from != NULL)
-		tc_html_tell(job, "updated", job->meta.updated_from, TC_HTML_NONE);
-	for (uint32_t i = job->region; date->precision == TC_DATE_NONE && i < page->nodes[job->region].end; i++)
-		if (!page->nodes[i].hidden && (page->nodes[i].tag == TC_TAG_TIME || (page->nodes[i].words & TC_WORD_DATE) != 0))
-			date_from(job, i, date);
-	for (size_t i = 0; date->precision == TC_DATE_NONE && i < job->lines.n && job->lines.v[i].node <= job->body_start; i++)
-		if (job->lines.v[i].text.n < 120 && tc_html_date(job->lines.v[i].text, date))
-			tc_html_tell(job, "published", "line above the body, in", job->lines.v[i].node);
-	for (uint32_t i = page->body; date->precision == TC_DATE_NONE && i < page->nodes[page->body].end; i++)
-		if (!page->nodes[i].hidden && page->nodes[i].tag == TC_TAG_TIME)
-			date_from(job, i, date);
-	if (date->precision == TC_DATE_NONE && date_in_url(job->meta.url, date))
-		tc_html_tell(job, "published", "the address", TC_HTML_NONE);
-	if (date->precision == TC_DATE_NONE && job->article->updated.precision != TC_DATE_NONE) {
-		*date = job->article->updated;
-		tc_html_tell(job, "published", "when it was updated: nothing else is there", TC_HTML_NONE);
-	}
-}
-
 static bool is_home(struct tc_str name, struct tc_str href)
 {
 	static const char *const homes[] = {"Trang ch\xE1\xBB\xA7",

@@ -9,6 +9,7 @@
 
 #include <string.h>
 
+#include "corpus/date_words.h"
 #include "corpus/line.h"
 
 enum field {
@@ -100,7 +101,7 @@ bool tc_html_date(struct tc_str text, struct tc_date *out)
 	text = tc_str_trim(text);
 	if (text.n == 0 || text.n > 200)
 		return false;
-	if (!tc_date_parse_iso(text, &date) && !tc_date_find(text, &at, &date, NULL))
+	if (!tc_date_parse_iso(text, &date) && !tc_date_find(text, &at, &date, NULL) && !tc_date_words(text, &date))
 		return false;
 	if (date.year < 1900 || date.year > 2100)
 		return false;

@@ -131,6 +131,56 @@ static void check_authors(const char *byline, const char *expected)
 	assert_list(&authors, expected);
 }
 
+/* Dates of pages, as ISO; "" for what is none. */
+static void dates_are_read(void **state)
+{
+	static const char *const rows[][2] = {
+		{"December 29th 2019", "2019-12-29"},
+		{"Posted on Dec. 9, 2019 by Anna", "2019-12-09"},
+		{"29th of December, 2019", "2019-12-29"},
+		{"Montag, 13. Januar 2014", "2014-01-13"},
+		{"1. März 2021", "2021-03-01"},
+		{"1er août 2019", "2019-08-01"},
+		{"le 23 DÉcembre 2019", ""},
+		{"le 23 décembre 2019 à 14:00", "2019-12-23"},
+		{"3 de marzo de 2021", "2021-03-03"},
+		{"Senin, 8 Mei 2023", "2023-05-08"},
+		{"( Tan Giang, 14 Gennaio 20 )", "2020-01-14"},
+		{"15 avril, 2 et 6 Mai 19", ""},
+		{"23 mai 19:30", ""},
+		{"23 mai 19h", ""},
+		{"31.10.23", "2023-10-31"},
+		{"Von: Anna | 31.10.98", "1998-10-31"},
+		{"31/10/23", "2023-10-31"},
+		{"10/31/2023", "2023-10-31"},
+		{"05/06/23", ""},
+		{"05/06/2023", "2023-06-05"},
+		{"10.31.23", ""},
+		{"31.10.23.4", ""},
+		{"2023\345\271\2641\346\234\2108\346\227\245", "2023-01-08"},
+		{"2023\353\205\204 1\354\233\224 8\354\235\274", "2023-01-08"},
+		{"Bericht 14. - 20. Januar 2022", ""},
+		{"30 February 2020", ""},
+		{"May 1999", ""},
+		{"Marzo 1999 fu freddo", ""},
+		{"version 12.9.10", ""},
+		{"Ngày 8/1/2023", "2023-01-08"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct tc_date date;
+		struct tc_buf iso;
+
+		tc_buf_init(&iso, 100);
+		if (tc_html_date(tc_str_of(rows[i][0]), &date))
+			tc_date_format(&date, &iso);
+		if (!tc_str_eq(tc_buf_str(&iso), tc_str_of(rows[i][1])))
+			fail_msg("%s: '%.*s' is not '%s'", rows[i][0], TC_STR_ARG(tc_buf_str(&iso)), rows[i][1]);
+		tc_buf_release(&iso);
+	}
+}
+
 static void bylines_give_names(void **state)
 {
 	(void)state;
@@ -252,11 +302,17 @@ static int tear_down(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(blocks_end_lines),          cmocka_unit_test(br_ends_lines_where_it_is_meant),
-		cmocka_unit_test(table_rows_are_lines),      cmocka_unit_test(what_is_not_text_is_left_out),
-		cmocka_unit_test(references_are_decoded),    cmocka_unit_test(json_ld_is_mended),
-		cmocka_unit_test(bylines_give_names),        cmocka_unit_test(signatures_are_names_alone),
-		cmocka_unit_test(hostile_pages_are_bounded), cmocka_unit_test(attributes_are_bounded),
+		cmocka_unit_test(blocks_end_lines),
+		cmocka_unit_test(br_ends_lines_where_it_is_meant),
+		cmocka_unit_test(table_rows_are_lines),
+		cmocka_unit_test(what_is_not_text_is_left_out),
+		cmocka_unit_test(references_are_decoded),
+		cmocka_unit_test(json_ld_is_mended),
+		cmocka_unit_test(dates_are_read),
+		cmocka_unit_test(bylines_give_names),
+		cmocka_unit_test(signatures_are_names_alone),
+		cmocka_unit_test(hostile_pages_are_bounded),
+		cmocka_unit_test(attributes_are_bounded),
 		cmocka_unit_test(no_memory_is_said),
 	};
 
