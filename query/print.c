@@ -36,8 +36,12 @@ static void print_exact(const struct tc_node *node, struct tc_buf *out)
 		return;
 	}
 	if (tc_facet_of_prefix(node->exact_prefix, &facet)) {
+		/* A value with quotes of both kinds in it cannot have been quoted. */
 		tc_buf_printf(out, "%s:=", tc_facets[facet].names[1]);
-		print_quoted(node->text, out);
+		if (tc_query_has_quote(node->text) && tc_query_value_is_plain(node->text))
+			tc_buf_add_str(out, node->text);
+		else
+			print_quoted(node->text, out);
 		return;
 	}
 	const char *name = strcmp(node->exact_prefix, TC_PREFIX_ID) == 0     ? "id:"
