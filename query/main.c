@@ -171,16 +171,19 @@ static enum tc_status facet_settings(struct tc_search_options *o, struct tc_err 
 	return status;
 }
 
-/* The synonyms of --synonyms, else those installed, if any.  What is wrong in the file is told, the rest holds. */
+/* The synonyms of --synonyms, else of TRACUU_SYNONYMS, else those installed, if any.  What is wrong in the file is told, the rest
+ * holds. */
 static enum tc_status read_synonyms(struct tc_synonyms **out, struct tc_err *err)
 {
 	size_t n_lines = 0;
-	const char *path = set.synonyms != NULL ? set.synonyms : TC_SYNONYMS;
+	const char *path = set.synonyms != NULL ? set.synonyms : getenv("TRACUU_SYNONYMS");
+	bool installed = path == NULL;
+	path = installed ? TC_SYNONYMS : path;
 	*out = NULL;
-	if (set.no_synonyms || set.exact)
+	if (set.no_synonyms || set.exact || *path == '\0')
 		return TC_OK;
 	enum tc_status status = tc_synonyms_load(path, out, err);
-	if (status == TC_ENOENT && set.synonyms == NULL)
+	if (status == TC_ENOENT && installed)
 		return TC_OK;
 	if (status != TC_OK)
 		return status;
