@@ -31,6 +31,7 @@
 #include "base/alloc.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "query/parse_chars.h"
 
 #define MAX_LINE_BYTES 65536
 #define MAX_FORM_WORDS 16
@@ -188,6 +189,16 @@ static bool same_words(const struct form *a, const struct form *b)
 	return same;
 }
 
+static bool has_quote(struct tc_str text)
+{
+	for (size_t at = 0; at < text.n;) {
+		unsigned c = tc_utf8_next(text, &at);
+		if (tc_query_quote_end(c) != 0 || tc_query_ends_quote(c, '"') || tc_query_ends_quote(c, 0xBB))
+			return true;
+	}
+	return false;
+}
+
 /* Who types TPHCM finds the form TP.HCM: adds it as one more form that is only read.  False: refused. */
 static bool read_joined(struct reading *r, const struct form *form)
 {
@@ -217,6 +228,8 @@ static bool read_form(struct reading *r, struct tc_str text, int oneway)
 	if (at < text.n && !read_years(tc_str_trim(tc_str_sub(text, at + 1, text.n)), &form->form))
 		return refuse(r, "no years behind @ (..2008, 1976.., 1976..2008)", tc_str_trim(tc_str_sub(text, at, text.n)));
 	form->form.text = tc_arena_str(&r->synonyms->arena, tc_str_trim(tc_str_sub(text, 0, at)));
+	if (has_quote(form->form.text))
+		return refuse(r, "a quote in a form", form->form.text);
 	if (!read_words(r, form))
 		return false;
 	for (size_t i = 0; i < r->n; i++)

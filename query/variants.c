@@ -142,6 +142,15 @@ static struct tc_date year_date(int16_t year)
 		.precision = year != 0 ? TC_DATE_YEAR : TC_DATE_NONE, .year = year, .offset_min = TC_DATE_VIETNAM_OFFSET_MIN};
 }
 
+/* Is it one word of the query language, UBND, TP.HCM, 2/9?  All else is a phrase. */
+static bool is_one_word(struct tc_str text)
+{
+	bool plain = text.n > 0 && text.p[0] != '-';
+	for (size_t i = 0; i < text.n && plain; i++)
+		plain = (unsigned char)text.p[i] > ' ' && strchr("\"'()*:|\\", text.p[i]) == NULL;
+	return plain;
+}
+
 /* Adds one variant of the node, unless it says nothing new or there have been enough. */
 static void add_variant(struct pass *p, struct tc_node *node, const struct tc_form *form, const struct tc_typed *typed, size_t n)
 {
@@ -156,7 +165,7 @@ static void add_variant(struct pass *p, struct tc_node *node, const struct tc_fo
 		    variants->v[i].to.year == form->to_year)
 			return;
 	p->budget -= n_words;
-	*other = (struct tc_node){.kind = tc_str_find_char(form->text, ' ', 0) < form->text.n ? TC_NODE_PHRASE : TC_NODE_WORD,
+	*other = (struct tc_node){.kind = is_one_word(form->text) ? TC_NODE_WORD : TC_NODE_PHRASE,
 				  .field = node->field,
 				  .text = form->text,
 				  .start = node->start,
