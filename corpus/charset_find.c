@@ -321,8 +321,11 @@ enum tc_status tc_charset_find(struct tc_str s, bool all, const char *forced, st
 		return TC_OK;
 	}
 	enum tc_vn_coding found = tc_vn_find(s, hint != TC_VN_CODINGS ? hint : fonts, !western);
+	const char *foreign = found == TC_VN_CODINGS && western && hint == TC_VN_CODINGS ? tc_charset_foreign(s) : NULL;
 	if (found != TC_VN_CODINGS)
 		set_name(out, tc_vn_name(found));
+	else if (foreign != NULL)
+		set_name(out, foreign);
 	else
 		set_name(out, western && hint == TC_VN_CODINGS ? "windows-1252" : out->declared);
 	return TC_OK;

@@ -66,6 +66,10 @@ int tc_vn_word(struct tc_str word);
  * the one that is declared or that fonts speak for, TC_VN_CODINGS for none.  sure asks for more than is needed where nothing else
  * is declared. */
 enum tc_vn_coding tc_vn_find(struct tc_str s, enum tc_vn_coding hint, bool sure);
+/* The lines of s, and parts of them between tags, that have bytes beyond ASCII; some 32 KB of them. */
+void tc_vn_sample(struct tc_str s, struct tc_buf *out);
+/* The encoding of another script that s, where nothing Vietnamese was found, looks to be in: "koi8-r"; NULL for none. */
+const char *tc_charset_foreign(struct tc_str s);
 /* Does s, ASCII, look like VIQR? */
 bool tc_vn_is_viqr(struct tc_str s);
 /* The encoding whose fonts markup names, TC_VN_CODINGS for none. */

@@ -16,8 +16,7 @@
 #define SAMPLE_BYTES 32768
 #define HINT_BONUS 40
 
-/* The parts of s with bytes beyond ASCII. */
-static void sample(struct tc_str s, struct tc_buf *out)
+void tc_vn_sample(struct tc_str s, struct tc_buf *out)
 {
 	for (size_t at = 0; at < s.n && out->n < SAMPLE_BYTES;) {
 		size_t end = at;
@@ -41,7 +40,7 @@ enum tc_vn_coding tc_vn_find(struct tc_str s, enum tc_vn_coding hint, bool sure)
 	size_t n_high = 0;
 	tc_buf_init(&bytes, 4 * SAMPLE_BYTES);
 	tc_buf_init(&text, 32 * SAMPLE_BYTES);
-	sample(s, &bytes);
+	tc_vn_sample(s, &bytes);
 	for (size_t i = 0; i < bytes.n && n_high < 2; i++)
 		n_high += (signed char)bytes.p[i] < 0;
 	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {

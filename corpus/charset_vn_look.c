@@ -6,7 +6,8 @@
  * with a letter beyond ASCII a syllable, and frequent ones; a wrong one makes hardly any, for it puts two tones or none of the
  * vowels that go together into a word, or signs in the middle of it.  Words of ASCII letters are the same in all readings;
  * how many there are tells Vietnamese, where three words in four have marks, from languages that have a few.  Ọ, Ộ, Ặ
- * and Ó alone, no words, say nothing: TCVN 5712-1 has them where the fonts of TCVN3 have dashes, the bullet and the ellipsis. */
+ * and Ó alone, no words, say nothing: TCVN 5712-1 has them where the fonts of TCVN3 have dashes, the bullet and the ellipsis. Nor
+ * do Ă, Â, Ê, Ô, Ơ and Ư alone: they are the pound, the cent and other signs of windows-1252. */
 #include "corpus/charset_vn.h"
 
 #include <string.h>
@@ -119,6 +120,8 @@ static bool is_lone_sign(const struct word *w)
 	if (w->n != 1 || w->small || w->wrong)
 		return false;
 	char vowel = w->letters[0];
+	if (w->tone == 0)
+		return vowel != 'D';
 	return (w->tone == 5 && (vowel == 'o' || vowel == 'O' || vowel == 'A')) || (w->tone == 4 && vowel == 'o');
 }
 
