@@ -53,6 +53,8 @@ static const struct tc_option all_settings[] = {
 	SETTING("allow-empty"),
 	SETTING("retry-failed"),
 	SETTING("ranking"),
+	SETTING("snippets"),
+	SETTING("context"),
 #undef SETTING
 	{NULL, 0, TC_OPTION_FLAG, NULL, NULL, NULL, 0, false},
 };

@@ -61,6 +61,10 @@ enum tc_status tc_batch_run(struct tc_searcher *searcher, const struct tc_search
 		return tc_err_errno(err, errno, "%s", path);
 	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES * 4ul);
 	tc_buf_init(&text, SIZE_MAX);
+	if (presenter->begin != NULL)
+		presenter->begin(&text);
+	if (text.n > 0 && fwrite(text.p, 1, text.n, out) != text.n)
+		status = tc_err_errno(err, errno, "standard output");
 	while (status == TC_OK && (n = getline(&line, &room, in)) >= 0) {
 		struct tc_err bad = {TC_OK, ""};
 		struct tc_str query = tc_str_trim((struct tc_str){line, (size_t)n});

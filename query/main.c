@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* tracuu-query: tables of commands and options, and their dispatch. */
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,6 +21,10 @@
 
 /* Characters of a snippet, as a person counts them: about four lines of a terminal. */
 #define SNIPPET_CHARACTERS 280
+/* A number that was not given. */
+#define UNSET ULONG_MAX
+/* Articles shown when nothing is said. */
+#define HITS 10
 /* Filters of one search. */
 #define MAX_FILTERS 64
 
@@ -27,10 +32,10 @@ static struct {
 	const char *config, *from, *to, *batch;
 	struct tc_option_list indexes, filters;
 	const char *facets, *ranking, *synonyms, *highlight;
-	unsigned long limit, offset, snippet, timeout, facet_values;
+	unsigned long limit, offset, snippet, snippets, context, timeout, facet_values;
 	int sort, color, histogram;
-	bool any, exact, json, trec, scores, queries, no_suggest, no_synonyms, help, version;
-} set = {.limit = 10, .snippet = SNIPPET_CHARACTERS, .timeout = 10, .facet_values = 10};
+	bool any, exact, json, csv, atom, kwic, trec, scores, queries, no_suggest, no_synonyms, help, version;
+} set = {.limit = UNSET, .snippet = SNIPPET_CHARACTERS, .timeout = 10, .facet_values = 10, .snippets = 1, .context = 60};
 
 static const struct tc_option search_options[] = {
 	{"index", 'i', TC_OPTION_LIST, &set.indexes, "DIR", "index to search, may be repeated; or tcp:HOST:PORT", 0, false},
@@ -54,7 +59,14 @@ static const struct tc_option search_options[] = {
 	 false},
 	{"no-synonyms", 0, TC_OPTION_FLAG, &set.no_synonyms, NULL, "words mean themselves only", 0, false},
 	{"snippet", 0, TC_OPTION_UINT, &set.snippet, "N", "characters of a snippet, 0 for none (280)", 10000, false},
+	{"snippets", 0, TC_OPTION_UINT, &set.snippets, "N", "show the N best passages, each as long as a snippet (1)", 20, false},
 	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
+	{"csv", 0, TC_OPTION_FLAG, &set.csv, NULL, "print CSV, a record for each article", 0, true},
+	{"atom", 0, TC_OPTION_FLAG, &set.atom, NULL, "print an Atom feed", 0, true},
+	{"kwic", 0, TC_OPTION_FLAG, &set.kwic, NULL, "print each place of the words in its context; also with --csv or --json", 0,
+	 true},
+	{"context", 0, TC_OPTION_UINT, &set.context, "N", "characters on each side of a keyword in CSV and JSON (60)", 1000,
+	 false},
 	{"color", 0, TC_OPTION_CHOICE, &set.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0, false},
 	{"scores", 0, TC_OPTION_FLAG, &set.scores, NULL, "show the score of each article", 0, true},
 	{"batch", 0, TC_OPTION_STRING, &set.batch, "FILE",
@@ -195,18 +207,28 @@ static enum tc_status read_synonyms(struct tc_synonyms **out, struct tc_err *err
 	return TC_OK;
 }
 
+/* A concordance is of all articles, unless something else is said. */
+static size_t limit(void)
+{
+	if (set.limit != UNSET)
+		return set.limit;
+	return set.kwic ? TC_LIMIT_HITS : HITS;
+}
+
 static enum tc_status search_settings(struct tc_search_options *o, struct tc_err *err)
 {
 	static struct tc_ranking ranking;
 	static const enum tc_search_sort sorts[] = {TC_SEARCH_RELEVANCE, TC_SEARCH_OLDEST, TC_SEARCH_NEWEST};
 	*o = (struct tc_search_options){
 		.offset = set.offset,
-		.limit = set.limit,
+		.limit = limit(),
 		.sort = sorts[set.sort],
 		.any = set.any,
 		.exact = set.exact,
 		.suggest = !set.no_suggest && !set.trec && set.batch == NULL,
-		.snippet_characters = set.trec ? 0 : set.snippet,
+		.snippet_characters = set.trec || set.kwic ? 0 : set.snippet,
+		.passages = set.snippets,
+		.occurrences = set.kwic,
 	};
 	if (set.indexes.n == 0)
 		return no_index(err);
@@ -235,6 +257,7 @@ static struct tc_present_options present_options(char here[TC_LIMIT_PATH_BYTES])
 		.width = terminal_width(),
 		.base_dir = getcwd(here, TC_LIMIT_PATH_BYTES),
 		.explain_scores = set.scores,
+		.context = (unsigned)set.context,
 	};
 }
 
@@ -255,6 +278,22 @@ static void show_place(struct tc_str query, size_t at)
 		fprintf(stderr, "  %.*s\n  %*s^\n", TC_STR_ARG(query), (int)column, "");
 }
 
+/* The presenter of the options, for one search or a batch; NULL for a batch in a format that has none. */
+static const struct tc_presenter *presenter(bool batch)
+{
+	if (set.trec)
+		return &tc_present_trec;
+	if (set.kwic && !set.json)
+		return set.csv ? &tc_present_kwic_csv : &tc_present_kwic;
+	if (set.csv)
+		return &tc_present_csv;
+	if (set.atom)
+		return batch ? NULL : &tc_present_atom;
+	if (batch)
+		return &tc_present_jsonl;
+	return set.json ? &tc_present_json : &tc_present_text;
+}
+
 static int run_search(int n, char **words)
 {
 	struct tc_search_options o;
@@ -271,7 +310,12 @@ static int run_search(int n, char **words)
 	tc_buf_init(&query, TC_LIMIT_RECORD_BYTES);
 	tc_buf_init(&out, SIZE_MAX);
 	enum tc_status status = search_settings(&o, &err);
+	const struct tc_presenter *p = presenter(set.batch != NULL);
 	o.query = join_words(n, words, &query);
+	if (status == TC_OK && p == NULL)
+		status = tc_err_set(&err, TC_EARG, "option --atom: not with --batch");
+	if (status == TC_OK && set.csv + set.atom + set.json + set.trec > 1)
+		status = tc_err_set(&err, TC_EARG, "only one of --json, --csv, --atom and --trec can be");
 	if (status == TC_OK && set.batch == NULL && n == 0 && o.n_filters == 0)
 		status = tc_err_set(&err, TC_EARG, "nothing to search for: name some words (--help tells more)");
 	if (status == TC_OK)
@@ -281,14 +325,14 @@ static int run_search(int n, char **words)
 		status = tc_searcher_open(set.indexes.v, set.indexes.n, (unsigned)set.timeout * 1000, &searcher, &err);
 	if (status == TC_OK && set.batch != NULL) {
 		struct tc_present_options present = present_options(here);
-		status = tc_batch_run(searcher, &o, set.batch, set.trec ? &tc_present_trec : &tc_present_jsonl, &present, stdout,
-				      &err);
+		status = tc_batch_run(searcher, &o, set.batch, p, &present, stdout, &err);
 		result = status == TC_OK ? 0 : fail(status, &err);
 	} else if (status == TC_OK && (status = tc_search(searcher, &o, &arena, &results, &error_at, &err)) == TC_OK) {
 		struct tc_present_options present = present_options(here);
-		const struct tc_presenter *p = set.trec ? &tc_present_trec : set.json ? &tc_present_json : &tc_present_text;
+		if (p->begin != NULL)
+			p->begin(&out);
 		p->results(&results, &present, &out);
-		result = tc_program_print(&out, results.n_hits > 0 || (set.limit == 0 && results.total > 0) ? 0 : 1);
+		result = tc_program_print(&out, results.n_hits > 0 || (limit() == 0 && results.total > 0) ? 0 : 1);
 	} else {
 		result = fail(status, &err);
 		if (status == TC_EQUERY)
@@ -439,8 +483,8 @@ static int run_similar(int n, char **words)
 {
 	char here[TC_LIMIT_PATH_BYTES];
 	struct tc_present_options present = present_options(here);
-	const struct tc_presenter *presenter = set.trec ? &tc_present_trec : set.json ? &tc_present_json : &tc_present_text;
-	struct tc_search_options o = {.limit = set.limit, .offset = set.offset, .snippet_characters = set.snippet};
+	const struct tc_presenter *p = presenter(false);
+	struct tc_search_options o = {.limit = limit(), .offset = set.offset, .snippet_characters = set.snippet};
 	struct tc_article_command command;
 	struct tc_buf name, out;
 	struct tc_err err = {TC_OK, ""};
@@ -449,7 +493,7 @@ static int run_similar(int n, char **words)
 	tc_buf_init(&out, SIZE_MAX);
 	enum tc_status status = article_command(n, words, &present, &name, &command, &err);
 	if (status == TC_OK)
-		status = tc_similar_run(&command, &o, presenter, &out, &n_hits, &err);
+		status = tc_similar_run(&command, &o, p, &out, &n_hits, &err);
 	return finish_article(status, &out, &name, n_hits > 0 ? 0 : 1, &err);
 }
 

@@ -13,7 +13,9 @@
 /* Two scores of a TREC run differ by so much at least. */
 #define SCORE_STEP 1e-6
 
-static const struct tc_presenter *const presenters[] = {&tc_present_text, &tc_present_json, &tc_present_jsonl, &tc_present_trec};
+static const struct tc_presenter *const presenters[] = {&tc_present_text,     &tc_present_json, &tc_present_jsonl,
+							&tc_present_csv,      &tc_present_atom, &tc_present_kwic,
+							&tc_present_kwic_csv, &tc_present_trec};
 
 const struct tc_presenter *tc_presenter_find(const char *name)
 {
@@ -54,7 +56,7 @@ static void present_trec(const struct tc_results *results, const struct tc_prese
 	}
 }
 
-const struct tc_presenter tc_present_trec = {"trec", "lines for trec_eval: qid Q0 id rank score tracuu", present_trec};
+const struct tc_presenter tc_present_trec = {"trec", "lines for trec_eval: qid Q0 id rank score tracuu", NULL, present_trec};
 
 void tc_present_number(struct tc_buf *out, uint32_t n)
 {

@@ -42,7 +42,6 @@ static void key_date(struct tc_json_writer *w, const char *name, const struct tc
 
 static void write_snippet(struct tc_json_writer *w, const struct tc_snippet *snippet)
 {
-	tc_json_key(w, "snippet");
 	tc_json_begin_object(w);
 	tc_json_key_str(w, "text", snippet->text);
 	tc_json_key(w, "highlights");
@@ -55,6 +54,36 @@ static void write_snippet(struct tc_json_writer *w, const struct tc_snippet *sni
 	}
 	tc_json_end_array(w);
 	tc_json_end_object(w);
+}
+
+static void write_passages(struct tc_json_writer *w, const struct tc_hit *hit)
+{
+	if (hit->n_passages == 0)
+		return;
+	tc_json_key(w, "passages");
+	tc_json_begin_array(w);
+	for (size_t i = 0; i < hit->n_passages; i++)
+		write_snippet(w, &hit->passages[i]);
+	tc_json_end_array(w);
+}
+
+static void write_occurrences(struct tc_json_writer *w, const struct tc_occurrences *occurrences,
+			      const struct tc_present_options *options)
+{
+	if (occurrences->n == 0)
+		return;
+	tc_json_key(w, "occurrences");
+	tc_json_begin_array(w);
+	for (size_t i = 0; i < occurrences->n; i++) {
+		const struct tc_occurrence *o = &occurrences->v[i];
+		tc_json_begin_object(w);
+		tc_json_key_str(w, "field", tc_str_of(o->field));
+		tc_json_key_str(w, "left", tc_occurrence_left(o, options->context));
+		tc_json_key_str(w, "keyword", tc_str_sub(o->text, o->start, o->end));
+		tc_json_key_str(w, "right", tc_occurrence_right(o, options->context));
+		tc_json_end_object(w);
+	}
+	tc_json_end_array(w);
 }
 
 static void write_versions(struct tc_json_writer *w, const struct tc_strs *versions)
@@ -74,7 +103,7 @@ static void write_versions(struct tc_json_writer *w, const struct tc_strs *versi
 	tc_json_end_array(w);
 }
 
-static void write_hit(struct tc_json_writer *w, const struct tc_hit *hit)
+static void write_hit(struct tc_json_writer *w, const struct tc_hit *hit, const struct tc_present_options *options)
 {
 	const struct tc_article *article = &hit->article;
 	tc_json_begin_object(w);
@@ -97,7 +126,10 @@ static void write_hit(struct tc_json_writer *w, const struct tc_hit *hit)
 	key_date(w, "captured", &article->captured);
 	write_versions(w, &article->versions);
 	tc_json_key_bool(w, "partial", hit->partial);
+	tc_json_key(w, "snippet");
 	write_snippet(w, &hit->snippet);
+	write_passages(w, hit);
+	write_occurrences(w, &hit->occurrences, options);
 	tc_json_end_object(w);
 }
 
@@ -119,7 +151,8 @@ static void write_meant(struct tc_json_writer *w, const struct tc_results *resul
 	tc_json_end_object(w);
 }
 
-static void write_results(const struct tc_results *results, bool lines, struct tc_buf *out)
+static void write_results(const struct tc_results *results, bool lines, const struct tc_present_options *options,
+			  struct tc_buf *out)
 {
 	struct tc_json_writer writer, *w = &writer;
 	tc_json_writer_init(w, out);
@@ -147,7 +180,7 @@ static void write_results(const struct tc_results *results, bool lines, struct t
 	for (size_t i = 0; i < results->n_hits; i++) {
 		if (lines)
 			tc_buf_add_char(out, '\n');
-		write_hit(w, &results->hits[i]);
+		write_hit(w, &results->hits[i], options);
 	}
 	tc_json_end_array(w);
 	tc_json_end_object(w);
@@ -156,15 +189,13 @@ static void write_results(const struct tc_results *results, bool lines, struct t
 
 static void present_json(const struct tc_results *results, const struct tc_present_options *options, struct tc_buf *out)
 {
-	(void)options;
-	write_results(results, true, out);
+	write_results(results, true, options, out);
 }
 
 static void present_jsonl(const struct tc_results *results, const struct tc_present_options *options, struct tc_buf *out)
 {
-	(void)options;
-	write_results(results, false, out);
+	write_results(results, false, options, out);
 }
 
-const struct tc_presenter tc_present_json = {"json", "one JSON object, a line for each hit", present_json};
-const struct tc_presenter tc_present_jsonl = {"jsonl", "one JSON object on one line", present_jsonl};
+const struct tc_presenter tc_present_json = {"json", "one JSON object, a line for each hit", NULL, present_json};
+const struct tc_presenter tc_present_jsonl = {"jsonl", "one JSON object on one line", NULL, present_jsonl};

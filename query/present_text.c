@@ -118,7 +118,12 @@ static void write_hit(struct tc_terminal *t, const struct tc_hit *hit, bool mark
 		tc_terminal_text(t, TC_STYLE_DIM, TC_STR("(không có tiêu đề)"), NULL);
 	tc_terminal_line(t, indent);
 	write_facts(t, hit, mark_partial, options);
-	if (hit->snippet.text.n > 0) {
+	for (size_t i = 0; i < hit->n_passages; i++) {
+		tc_terminal_text(t, TC_STYLE_DIM, TC_STR("– "), NULL);
+		tc_terminal_text(t, TC_STYLE_PLAIN, hit->passages[i].text, &hit->passages[i].highlights);
+		tc_terminal_line(t, indent);
+	}
+	if (hit->n_passages == 0 && hit->snippet.text.n > 0) {
 		tc_terminal_text(t, TC_STYLE_PLAIN, hit->snippet.text, &hit->snippet.highlights);
 		tc_terminal_line(t, indent);
 	}
@@ -156,4 +161,4 @@ static void present_text(const struct tc_results *results, const struct tc_prese
 	tc_present_facets_text(&terminal, results->facets);
 }
 
-const struct tc_presenter tc_present_text = {"text", "for people", present_text};
+const struct tc_presenter tc_present_text = {"text", "for people", NULL, present_text};

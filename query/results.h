@@ -4,6 +4,7 @@
 
 #include "corpus/article.h"
 #include "query/facets.h"
+#include "query/occurrences.h"
 #include "query/snippet.h"
 
 /* One search's answer, as presenters see it.  Everything lives in one arena. */
@@ -14,6 +15,9 @@ struct tc_hit {
 	struct tc_article article;
 	struct tc_highlights title_highlights; /* in article.title */
 	struct tc_snippet snippet;
+	struct tc_snippet *passages; /* several passages by themselves, when they were asked for */
+	size_t n_passages;
+	struct tc_occurrences occurrences; /* all places, when they were asked for */
 };
 
 struct tc_results {

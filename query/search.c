@@ -23,6 +23,7 @@
 #include "base/limits.h"
 #include "query/compile.h"
 #include "query/exact.h"
+#include "query/hits.h"
 #include "query/meant.h"
 #include "query/parse.h"
 #include "query/rank.h"
@@ -311,33 +312,21 @@ static enum tc_status make_hits(struct search *s, const struct tc_highlighter *h
 {
 	const struct tc_search_options *o = s->options;
 	struct tc_results *r = s->results;
-	struct tc_buf data;
 	enum tc_status status = TC_OK;
 	size_t last = o->offset + o->limit < s->n ? o->offset + o->limit : s->n;
 	size_t n = last > o->offset ? last - o->offset : 0;
 	r->hits = tc_arena_alloc(s->arena, (n + 1) * sizeof *r->hits);
 	if (r->hits == NULL)
 		return tc_arena_check(s->arena, "results", s->err);
-	tc_buf_init(&data, TC_LIMIT_ARTICLE_BYTES);
 	for (size_t i = 0; i < n && status == TC_OK; i++) {
 		const struct tc_candidate *c = &s->candidates[o->offset + i];
 		struct tc_hit *hit = &r->hits[r->n_hits];
 		hit->rank = (uint32_t)(o->offset + i + 1);
 		hit->score = c->score;
 		hit->partial = c->tier == 2 && (!s->one_list || c->matched <= COMPLETE);
-		tc_article_init(&hit->article, s->arena);
-		status = tc_db_data(s->searcher->db, c->docid, &data, s->err);
-		if (status == TC_OK)
-			status = tc_schema_load(tc_buf_str(&data), &hit->article, s->err);
-		if (status == TC_OK && o->snippet_characters > 0)
-			status = tc_snippet_make(highlighter, s->searcher->analyzer, &hit->article, o->snippet_characters,
-						 s->arena, &hit->snippet, s->err);
-		if (status == TC_OK && o->snippet_characters > 0)
-			status = tc_highlight_text(highlighter, s->searcher->analyzer, hit->article.title, TC_FIELD_TITLE,
-						   s->arena, &hit->title_highlights, s->err);
+		status = tc_hit_fill(s->searcher, highlighter, c->docid, o, s->arena, hit, s->err);
 		r->n_hits += status == TC_OK;
 	}
-	tc_buf_release(&data);
 	return status;
 }
 

@@ -22,6 +22,8 @@ struct tc_search_options {
 	bool exact;                      /* every word with the letters and marks as typed */
 	bool suggest;                    /* look for what else may have been meant */
 	size_t snippet_characters;       /* 0: no snippets */
+	size_t passages;                 /* of so many characters each, beside the snippet; 0 or 1: none */
+	bool occurrences;                /* list every place where words of the query stand */
 	const struct tc_filter *filters; /* whole values of facets that must be there */
 	size_t n_filters;
 	const struct tc_facet_wish *facets; /* what to count over all articles found; NULL: nothing */

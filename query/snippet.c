@@ -13,6 +13,7 @@
  */
 #include "query/snippet.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "query/highlight.h"
@@ -128,15 +129,18 @@ static void forget_gains(struct maker *mk, size_t first, size_t last)
 	}
 }
 
-static bool taken(const struct maker *mk, size_t i, const struct chosen *except)
+/* Is mark i in one of the n passages except? */
+static bool taken(const struct maker *mk, size_t i, const struct chosen *except, size_t n)
 {
 	const struct tc_mark *mark = &mk->marks.v[i];
-	return except != NULL && mark->block == except->block && mark->start < except->passage.end &&
-	       mark->end > except->passage.start;
+	for (size_t k = 0; k < n; k++)
+		if (mark->block == except[k].block && mark->start < except[k].passage.end && mark->end > except[k].passage.start)
+			return true;
+	return false;
 }
 
-/* The best window of at most room characters that has nothing of the passage except. */
-static struct window best_window(struct maker *mk, size_t room, const struct chosen *except)
+/* The best window of at most room characters that has nothing of the n passages except. */
+static struct window best_window(struct maker *mk, size_t room, const struct chosen *except, size_t n)
 {
 	struct window best = {.score = 0};
 	const struct tc_mark *marks = mk->marks.v;
@@ -144,9 +148,9 @@ static struct window best_window(struct maker *mk, size_t room, const struct cho
 		const struct block *block = &mk->blocks[marks[first].block];
 		size_t block_end = block->first_mark + block->n_marks, i = first, length = 0;
 		double gained = 0;
-		if (taken(mk, first, except))
+		if (taken(mk, first, except, n))
 			continue;
-		for (; i < block_end && !taken(mk, i, except); i++) {
+		for (; i < block_end && !taken(mk, i, except, n); i++) {
 			size_t from = i > first ? marks[i - 1].end : marks[i].start;
 			length += marks[i].end > from ? tc_passage_count(block->text, from, marks[i].end) : 0;
 			if (length > room && i > first)
@@ -161,7 +165,8 @@ static struct window best_window(struct maker *mk, size_t room, const struct cho
 	return best;
 }
 
-static struct tc_paragraph paragraph_of(const struct maker *mk, size_t block, const struct chosen *except, size_t at)
+/* The paragraph around byte at of a block, what the n passages except have taken left out. */
+static struct tc_paragraph paragraph_of(const struct maker *mk, size_t block, const struct chosen *except, size_t n, size_t at)
 {
 	const struct block *b = &mk->blocks[block];
 	struct tc_paragraph paragraph = {.text = b->text,
@@ -169,19 +174,21 @@ static struct tc_paragraph paragraph_of(const struct maker *mk, size_t block, co
 					 .n_sentences = b->n_sentences,
 					 .from = 0,
 					 .to = b->text.n};
-	if (except != NULL && except->block == block) {
-		if (at >= except->passage.end)
-			paragraph.from = except->passage.end;
-		else
-			paragraph.to = except->passage.start;
+	for (size_t i = 0; i < n; i++) {
+		if (except[i].block != block)
+			continue;
+		if (at >= except[i].passage.end && except[i].passage.end > paragraph.from)
+			paragraph.from = except[i].passage.end;
+		else if (at < except[i].passage.end && except[i].passage.start < paragraph.to)
+			paragraph.to = except[i].passage.start;
 	}
 	return paragraph;
 }
 
-static struct chosen take(const struct maker *mk, const struct window *window, size_t room, const struct chosen *except)
+static struct chosen take(const struct maker *mk, const struct window *window, size_t room, const struct chosen *except, size_t n)
 {
 	const struct tc_mark *first = &mk->marks.v[window->first], *last = &mk->marks.v[window->last];
-	struct tc_paragraph paragraph = paragraph_of(mk, first->block, except, first->start);
+	struct tc_paragraph paragraph = paragraph_of(mk, first->block, except, n, first->start);
 	return (struct chosen){.passage = tc_passage_make(&paragraph, first->start, last->end, room), .block = first->block};
 }
 
@@ -198,7 +205,7 @@ static double show(struct maker *mk, const struct chosen *chosen)
 	size_t end = block->first_mark + block->n_marks, first = end, last = end;
 	double score = 0;
 	for (size_t i = block->first_mark; i < end; i++) {
-		if (!taken(mk, i, chosen))
+		if (!taken(mk, i, chosen, 1))
 			continue;
 		first = first == end ? i : first;
 		last = i;
@@ -223,14 +230,14 @@ static bool second_passage(struct maker *mk, const struct chosen *first, double 
 	size_t used = length_of(mk, first) + 3;
 	if (room < used + SECOND_CHARACTERS)
 		return false;
-	struct window window = best_window(mk, room - used - 2, first);
+	struct window window = best_window(mk, room - used - 2, first, 1);
 	if (window.score <= 0) {
 		show_nothing(mk);
-		window = best_window(mk, room - used - 2, first);
+		window = best_window(mk, room - used - 2, first, 1);
 		if (window.score < SECOND_SHARE * first_score)
 			return false;
 	}
-	*out = take(mk, &window, room - used, first);
+	*out = take(mk, &window, room - used, first, 1);
 	return out->passage.end > out->passage.start;
 }
 
@@ -238,23 +245,23 @@ static bool second_passage(struct maker *mk, const struct chosen *first, double 
 static size_t choose(struct maker *mk, size_t room, struct chosen chosen[2])
 {
 	size_t n = 1, first_room = (size_t)((double)room * FIRST_SHARE);
-	struct window one = best_window(mk, room > 2 ? room - 2 : 0, NULL);
+	struct window one = best_window(mk, room > 2 ? room - 2 : 0, NULL, 0);
 	if (one.score <= 0)
 		return 0;
 	if (first_room > SECOND_CHARACTERS) {
-		struct window part = best_window(mk, first_room - 2, NULL);
-		chosen[0] = take(mk, &part, first_room, NULL);
+		struct window part = best_window(mk, first_room - 2, NULL, 0);
+		chosen[0] = take(mk, &part, first_room, NULL, 0);
 		double two_score = show(mk, &chosen[0]);
 		size_t left = room - length_of(mk, &chosen[0]) - 3;
-		struct window other = best_window(mk, left - 2, &chosen[0]);
+		struct window other = best_window(mk, left - 2, &chosen[0], 1);
 		if (two_score + other.score > TWO_FACTOR * one.score) {
-			chosen[1] = take(mk, &other, left, &chosen[0]);
+			chosen[1] = take(mk, &other, left, &chosen[0], 1);
 			n = 2;
 		}
 		show_nothing(mk);
 	}
 	if (n == 1) {
-		chosen[0] = take(mk, &one, room, NULL);
+		chosen[0] = take(mk, &one, room, NULL, 0);
 		double score = show(mk, &chosen[0]);
 		n += second_passage(mk, &chosen[0], score, room, &chosen[1]);
 	}
@@ -271,7 +278,7 @@ static size_t choose(struct maker *mk, size_t room, struct chosen chosen[2])
 static size_t choose_beginning(const struct maker *mk, size_t room, struct chosen *chosen)
 {
 	for (size_t i = 0; i < mk->n_blocks; i++) {
-		struct tc_paragraph paragraph = paragraph_of(mk, i, NULL, 0);
+		struct tc_paragraph paragraph = paragraph_of(mk, i, NULL, 0, 0);
 		if (paragraph.n_sentences == 0)
 			continue;
 		size_t start = paragraph.sentences[0];
@@ -347,4 +354,57 @@ enum tc_status tc_snippet_make(const struct tc_highlighter *highlighter, struct 
 	if (n == 0)
 		n = choose_beginning(&mk, max_characters, &chosen[0]);
 	return n == 0 ? TC_OK : write_snippet(&mk, chosen, join_neighbours(&mk, max_characters, chosen, n), out, err);
+}
+
+static int by_place(const void *a, const void *b)
+{
+	const struct chosen *x = a, *y = b;
+	if (x->block != y->block)
+		return x->block < y->block ? -1 : 1;
+	return x->passage.start < y->passage.start ? -1 : x->passage.start > y->passage.start;
+}
+
+/* Passages of room characters each, best first: those with words that none before has, then those with the same words again. */
+static size_t choose_many(struct maker *mk, size_t room, struct chosen *chosen, size_t max)
+{
+	size_t n = 0;
+	bool again = false;
+	while (n < max) {
+		struct window window = best_window(mk, room > 2 ? room - 2 : 0, chosen, n);
+		if (window.score <= 0 && again)
+			break;
+		again = window.score <= 0;
+		if (again) {
+			show_nothing(mk);
+			continue;
+		}
+		chosen[n] = take(mk, &window, room, chosen, n);
+		if (chosen[n].passage.end <= chosen[n].passage.start)
+			break;
+		show(mk, &chosen[n++]);
+	}
+	return n;
+}
+
+enum tc_status tc_snippet_passages(const struct tc_highlighter *highlighter, struct tc_analyzer *analyzer,
+				   const struct tc_article *article, size_t max_characters, size_t max_passages,
+				   struct tc_arena *arena, struct tc_snippet *out, size_t *n_out, struct tc_err *err)
+{
+	struct maker mk = {.highlighter = highlighter, .arena = arena};
+	struct chosen *chosen = tc_arena_alloc(arena, (max_passages + 1) * sizeof *chosen);
+	*n_out = 0;
+	if (chosen == NULL)
+		return tc_arena_check(arena, "snippet", err);
+	enum tc_status status = read_article(&mk, analyzer, article, err);
+	if (status != TC_OK || mk.n_blocks == 0 || max_passages == 0)
+		return status;
+	size_t n = choose_many(&mk, max_characters, chosen, max_passages);
+	if (n == 0)
+		n = choose_beginning(&mk, max_characters, chosen);
+	qsort(chosen, n, sizeof *chosen, by_place);
+	for (; *n_out < n && status == TC_OK; *n_out += status == TC_OK) {
+		out[*n_out] = (struct tc_snippet){.text = TC_STR_NONE};
+		status = write_snippet(&mk, &chosen[*n_out], 1, &out[*n_out], err);
+	}
+	return status;
 }

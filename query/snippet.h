@@ -35,5 +35,10 @@ enum tc_status tc_highlight_text(const struct tc_highlighter *highlighter, struc
 enum tc_status tc_snippet_make(const struct tc_highlighter *highlighter, struct tc_analyzer *analyzer,
 			       const struct tc_article *article, size_t max_characters, struct tc_arena *arena,
 			       struct tc_snippet *out, struct tc_err *err);
+/* The best max_passages passages of at most max_characters each, as snippets by themselves in the order of the article; out has
+ * room for them. */
+enum tc_status tc_snippet_passages(const struct tc_highlighter *highlighter, struct tc_analyzer *analyzer,
+				   const struct tc_article *article, size_t max_characters, size_t max_passages,
+				   struct tc_arena *arena, struct tc_snippet *out, size_t *n_out, struct tc_err *err);
 
 #endif
