@@ -27,8 +27,10 @@ struct tc_json_split {
 	uint64_t max_record_bytes;
 	bool in_array;
 	uint64_t n_others; /* values that are no objects */
-	unsigned wrapped;  /* brackets open around the array */
-	bool lost;         /* a record broke: what was open is not known */
+	uint64_t n_arrays; /* at the top */
+	bool has_objects;
+	unsigned wrapped; /* brackets open around the array */
+	bool lost;        /* a record broke: what was open is not known */
 	char first_key[KEY_BYTES], this_key[KEY_BYTES];
 };
 
@@ -286,11 +288,14 @@ static enum tc_status read_other(struct tc_json_split *split, char c, struct tc_
 static enum tc_status end(struct tc_json_split *split, struct tc_err *err)
 {
 	bool cut = split->in_array && !split->lost;
-	unsigned long long n = split->n_others;
+	unsigned long long n = split->n_others, n_arrays = split->has_objects ? 0 : split->n_arrays;
 	split->lost = true;
 	if (cut)
 		return tc_err_set(err, TC_SKIP, "the array is never closed: the file is cut?");
-	split->n_others = 0;
+	split->n_others = split->n_arrays = 0;
+	/* An empty one is what a server answers that has nothing; several are no JSON. */
+	if (n == 0 && n_arrays > 1)
+		return tc_err_set(err, TC_SKIP, "no article in %llu JSON arrays in a row", n_arrays);
 	if (n > 0)
 		return tc_err_set(err, TC_SKIP, "no article in %llu JSON value%s: no object%s", n, n == 1 ? "" : "s",
 				  n == 1 ? "" : "s");
@@ -307,6 +312,7 @@ enum tc_status tc_json_split_next(struct tc_json_split *split, struct tc_str *re
 			return status == TC_END ? end(split, err) : status;
 		char c = ahead.p[0];
 		if (c == '{') {
+			split->has_objects = true;
 			status = read_object(split, !split->in_array, err);
 			*record = tc_buf_str(&split->record);
 		} else if (c == ']' && split->in_array) {
@@ -315,6 +321,7 @@ enum tc_status tc_json_split_next(struct tc_json_split *split, struct tc_str *re
 		} else if (c == '[' && !split->in_array) {
 			split->in_array = true;
 			split->wrapped = 0;
+			split->n_arrays++;
 			status = pass(split, 1, err);
 			status = status == TC_OK ? TC_END : status;
 		} else if ((c == ']' || c == '}') && split->lost) {

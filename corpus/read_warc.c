@@ -26,6 +26,8 @@ struct warc_state {
 	bool whole;             /* the body of the response is all there */
 	bool revisit;           /* the record is one, and was not given yet */
 	bool told_clipped;
+	bool gave;          /* an article, or the reason why there is none */
+	unsigned n_refused; /* responses with another status than 200 */
 	char *path;
 	uint64_t max_record_bytes;
 	const struct tc_sites *sites;
@@ -106,6 +108,7 @@ static enum tc_status open_page(struct warc_state *w, struct tc_err *err)
 		return TC_END;
 	tc_http_content_type(record->content_type, &type, &charset);
 	if (response && tc_http_parse(record->block, &http)) {
+		w->n_refused += http.status != 200;
 		if (http.status != 200 || (http.content_type.n > 0 && !is_page(record, http.content_type, http.body, &html)))
 			return TC_END;
 		status = tc_http_body(&http, &w->chunks, &w->expanded, &body, &w->whole, err);
@@ -170,14 +173,27 @@ static void add_record(const struct warc_state *w, struct tc_article *article)
 }
 
 /* A failure of one record leaves the others to be read. */
-static enum tc_status record_failed(const struct warc_state *w, enum tc_status status, const struct tc_err *reason,
-				    struct tc_err *err)
+static enum tc_status record_failed(struct warc_state *w, enum tc_status status, const struct tc_err *reason, struct tc_err *err)
 {
+	w->gave = true;
 	const char *text = strncmp(reason->text, "record 1: ", 10) == 0 ? reason->text + 10 : reason->text;
 	if (status == TC_ENOMEM || status == TC_EIO || status == TC_EINTERNAL)
 		return tc_err_set(err, status, "%s", text);
 	return tc_err_set(err, TC_SKIP, "record %u: %.*s: %s", w->record.number, TC_STR_ARG(tc_str_sub(w->record.url, 0, 200)),
 			  text);
+}
+
+/* An archive without any page is told, once. */
+static enum tc_status tell_empty(struct warc_state *w, struct tc_err *err)
+{
+	if (w->gave || w->record.number == 0)
+		return TC_END;
+	w->gave = true;
+	const char *plural = w->record.number == 1 ? "" : "s";
+	if (w->n_refused > 0)
+		return tc_err_set(err, TC_SKIP, "no page in %u record%s, redirects or errors of a server: %u", w->record.number,
+				  plural, w->n_refused);
+	return tc_err_set(err, TC_SKIP, "no page in %u record%s", w->record.number, plural);
 }
 
 /* The next record into w->record, its page opened if it has one. */
@@ -187,15 +203,19 @@ static enum tc_status next_record(struct warc_state *w, struct tc_err *err)
 	bool clipped = w->record.clipped && !w->told_clipped;
 	enum tc_status status = tc_warc_next(w->warc, &w->record, err);
 	if (status == TC_END && clipped) {
-		w->told_clipped = true;
+		w->told_clipped = w->gave = true;
 		return tc_err_set(err, TC_SKIP, "record %u: truncated: the file ends inside it", w->record.number);
 	}
+	if (status == TC_END)
+		return tell_empty(w, err);
 	if (status != TC_OK)
 		return status;
 	if (w->record.too_large &&
-	    (tc_str_eq(w->record.type, TC_STR("response")) || tc_str_eq(w->record.type, TC_STR("resource"))))
+	    (tc_str_eq(w->record.type, TC_STR("response")) || tc_str_eq(w->record.type, TC_STR("resource")))) {
+		w->gave = true;
 		return tc_err_set(err, TC_SKIP, "record %u: larger than the limit of %llu bytes", w->record.number,
 				  (unsigned long long)w->max_record_bytes);
+	}
 	w->revisit = tc_str_eq(w->record.type, TC_STR("revisit")) && w->record.url.n > 0;
 	status = open_page(w, &reason);
 	return status == TC_OK || status == TC_END ? TC_OK : record_failed(w, status, &reason, err);
@@ -212,7 +232,7 @@ static enum tc_status warc_next(void *state, struct tc_article *article, struct 
 				return status;
 		if (w->revisit) {
 			w->revisit = false;
-			w->whole = true;
+			w->whole = w->gave = true;
 			add_record(w, article);
 			article->type = TC_STR("revisit");
 			article->refers = capture_time(article->arena, w->record.refers_date);
@@ -220,6 +240,7 @@ static enum tc_status warc_next(void *state, struct tc_article *article, struct 
 		}
 		status = tc_reader_next(w->page, article, &reason);
 		if (status == TC_OK) {
+			w->gave = true;
 			add_record(w, article);
 			w->told_clipped = w->record.clipped;
 			return TC_OK;
