@@ -151,6 +151,34 @@ static void write_meant(struct tc_json_writer *w, const struct tc_results *resul
 	tc_json_end_object(w);
 }
 
+/* What else was looked for, by stretches of the query; nothing when there is none. */
+static void write_variants(struct tc_json_writer *w, const struct tc_told_variants *told)
+{
+	if (told->n == 0)
+		return;
+	tc_json_key(w, "variants");
+	tc_json_begin_array(w);
+	for (size_t i = 0; i < told->n; i++) {
+		tc_json_begin_object(w);
+		tc_json_key_str(w, "typed", told->v[i].typed);
+		tc_json_key(w, "also");
+		tc_json_begin_array(w);
+		for (size_t k = 0; k < told->v[i].variants->n; k++) {
+			const struct tc_variant *v = &told->v[i].variants->v[k];
+			tc_json_begin_object(w);
+			tc_json_key_str(w, "text", v->node->text);
+			if (v->from.precision != TC_DATE_NONE)
+				tc_json_key_int(w, "from_year", v->from.year);
+			if (v->to.precision != TC_DATE_NONE)
+				tc_json_key_int(w, "to_year", v->to.year);
+			tc_json_end_object(w);
+		}
+		tc_json_end_array(w);
+		tc_json_end_object(w);
+	}
+	tc_json_end_array(w);
+}
+
 static void write_results(const struct tc_results *results, bool lines, const struct tc_present_options *options,
 			  struct tc_buf *out)
 {
@@ -165,6 +193,7 @@ static void write_results(const struct tc_results *results, bool lines, const st
 		tc_json_key_str(w, "similar_to", results->similar_to);
 	else
 		tc_json_key_str(w, "interpreted", results->interpreted);
+	write_variants(w, &results->variants);
 	tc_json_key(w, "total");
 	tc_json_begin_object(w);
 	tc_json_key_int(w, "value", results->total);

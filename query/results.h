@@ -6,6 +6,7 @@
 #include "query/facets.h"
 #include "query/occurrences.h"
 #include "query/snippet.h"
+#include "query/variants.h"
 
 /* One search's answer, as presenters see it.  Everything lives in one arena. */
 struct tc_hit {
@@ -23,8 +24,9 @@ struct tc_hit {
 struct tc_results {
 	struct tc_str query;       /* as typed */
 	struct tc_str interpreted; /* as understood, in the query language */
-	struct tc_str similar_to;  /* title of the article that these are like; empty for a search */
-	struct tc_str qid;         /* of a batch, else empty */
+	struct tc_told_variants variants;
+	struct tc_str similar_to; /* title of the article that these are like; empty for a search */
+	struct tc_str qid;        /* of a batch, else empty */
 	uint32_t total;
 	bool total_exact;
 	uint32_t n_full; /* hits among total that match every word */

@@ -110,6 +110,7 @@ static enum tc_status prepare(struct search *s, size_t *error_at)
 	tc_buf_init(&text, TC_LIMIT_RECORD_BYTES);
 	tc_query_print(s->root, &text);
 	s->results->interpreted = tc_arena_str(s->arena, tc_buf_str(&text));
+	tc_variants_list(s->root, o->query, s->arena, &s->results->variants);
 	tc_buf_release(&text);
 	return TC_OK;
 }

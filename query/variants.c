@@ -324,3 +324,16 @@ enum tc_status tc_variants_add(struct tc_node *root, const struct tc_synonyms *s
 	enum tc_status status = vary(&p, root);
 	return status == TC_OK ? tc_arena_check(arena, "query", err) : status;
 }
+
+void tc_variants_list(const struct tc_node *root, struct tc_str query, struct tc_arena *arena, struct tc_told_variants *out)
+{
+	for (size_t i = 0; i < root->n_children; i++) {
+		const struct tc_node *node = root->children[i];
+		const struct tc_variants *variants = node->variants;
+		if (variants != NULL && tc_arena_grow(arena, &out->v, &out->capacity, out->n, sizeof *out->v) == 0) {
+			const struct tc_node *last = root->children[i + variants->n_nodes - 1];
+			out->v[out->n++] = (struct tc_told_variant){tc_str_sub(query, node->start, last->end), variants};
+		}
+		tc_variants_list(node, query, arena, out);
+	}
+}
