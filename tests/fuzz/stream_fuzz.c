@@ -69,7 +69,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (status == TC_OK) {
 		must(tc_stream_offset(whole) == all.n);
 		must(tc_stream_is_gzip(whole) || tc_str_eq(tc_buf_str(&all), bytes));
-		must(read_pieces(pieces, (size_t)data[0] * 7 + 1, &again, &err) == TC_OK);
+		/* How much a stream expands is looked at after every piece: what is just allowed at its end may be too much before. */
+		status = read_pieces(pieces, (size_t)data[0] * 7 + 1, &again, &err);
+		must(status == TC_OK || (status == TC_ELIMIT && tc_stream_is_gzip(pieces)));
+	}
+	if (status == TC_OK) {
 		must(tc_str_eq(tc_buf_str(&all), tc_buf_str(&again)));
 		must(tc_stream_truncated(whole) == tc_stream_truncated(pieces));
 		compare_lines(lines, tc_buf_str(&all), &err);
