@@ -2,15 +2,17 @@
 /* From a typed query to its tree.
  *
  *   query  = { group [AND] }               all of them
- *   group  = near { (OR | "|") near }      one of them
+ *   group  = run { (OR | "|") run }        one of them
+ *   run    = word word { word } | near     words typed side by side
  *   near   = unary { NEAR unary }          close together
  *   unary  = { NOT | - } atom
  *   atom   = word | "phrase" | date | id:value | ( query ) | field: ( word | "phrase" | ( query ) )
  *
- * OR binds closer than the blank between words: a OR b c is what a reader who lists spellings means, (a OR b) c.  NEAR binds
- * closest.  Groups that say nothing new are gone from the tree: brackets around one word, an AND inside an AND, an OR inside an
- * OR. Taking away is possible only from something: a query or an alternative of negated parts alone would be the whole archive,
- * and is refused with a message instead.
+ * Words side by side are one thing, for a word of Vietnamese is written as several: nghệ nhân OR huấn luyện viên is (nghệ nhân)
+ * OR (huấn luyện viên).  A field, a phrase, a date, what is taken away, brackets and AND end such a run; with anything but a
+ * plain word OR binds closer than the blank.  NEAR binds closest.  Groups that say nothing new are gone from the tree: brackets
+ * around one word, an AND inside an AND, an OR inside an OR. Taking away is possible only from something: a query or an
+ * alternative of negated parts alone would be the whole archive, and is refused with a message instead.
  *
  * Words inside a field's brackets take the field; a date there is the word as typed, for a title has words and no date.
  * NEAR joins words and phrases of one field, because positions are counted in each field by itself.
@@ -229,10 +231,37 @@ static enum tc_status add_alternative(struct parser *ps, struct tc_node *either,
 	return add_merged(ps, either, child);
 }
 
+/* A word as it stands, or a number that may be a date. */
+static bool is_plain(const struct tc_lexeme *lexeme)
+{
+	return lexeme->kind == TC_LEX_WORD || (lexeme->kind == TC_LEX_DATE && lexeme->soft);
+}
+
+/* Words typed side by side, as an AND of them when there are several. */
+static enum tc_status parse_run(struct parser *ps, struct scope scope, struct tc_node **out)
+{
+	struct tc_node *run = NULL, *child = NULL;
+	bool plain = is_plain(ps->next) && ps->next[1].kind != TC_LEX_NEAR;
+	enum tc_status status = parse_near(ps, scope, out);
+	while (status == TC_OK && plain && is_plain(ps->next) && ps->next[1].kind != TC_LEX_NEAR) {
+		if (run == NULL) {
+			status = new_node(ps, TC_NODE_AND, (*out)->start, (*out)->end, &run);
+			if (status == TC_OK)
+				status = add_child(ps, run, *out);
+			*out = run;
+		}
+		if (status == TC_OK)
+			status = parse_leaf(ps, scope, &child);
+		if (status == TC_OK)
+			status = add_child(ps, run, child);
+	}
+	return status;
+}
+
 static enum tc_status parse_any(struct parser *ps, struct scope scope, struct tc_node **out)
 {
 	struct tc_node *either = NULL, *child = NULL;
-	enum tc_status status = parse_near(ps, scope, out);
+	enum tc_status status = parse_run(ps, scope, out);
 	while (status == TC_OK && ps->next->kind == TC_LEX_OR) {
 		const struct tc_lexeme *operator_at = ps->next++;
 		if (either == NULL) {
@@ -242,7 +271,7 @@ static enum tc_status parse_any(struct parser *ps, struct scope scope, struct tc
 			*out = either;
 		}
 		if (status == TC_OK)
-			status = parse_operand(ps, operator_at, scope, parse_near, &child);
+			status = parse_operand(ps, operator_at, scope, parse_run, &child);
 		if (status == TC_OK)
 			status = add_alternative(ps, either, child);
 	}

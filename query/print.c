@@ -138,8 +138,9 @@ static void print_node(const struct tc_node *node, bool brackets, struct tc_buf 
 			i += variants->n_nodes - 1;
 			continue;
 		}
-		/* in an AND neither OR nor NEAR needs brackets, in an OR only AND does */
-		print_node(node->children[i], node->children[i]->kind == TC_NODE_AND, out);
+		/* beside words an OR would take them in; in an OR only AND needs brackets, NEAR never does */
+		bool beside = node->children[i]->kind == TC_NODE_OR && node->n_children > 1;
+		print_node(node->children[i], beside || node->children[i]->kind == TC_NODE_AND, out);
 	}
 	if (brackets)
 		tc_buf_add_char(out, ')');
