@@ -146,7 +146,8 @@ void tc_html_find_title(struct tc_html_job *job)
 		title = meta->og_title;
 		job->title_node = h1_node;
 	}
-	if (title.n == 0 && n_h1 == 1 && only_h1.n > 20 && !tc_html_same_line(only_h1, meta->publication)) {
+	if (title.n == 0 && n_h1 == 1 && !tc_html_same_line(only_h1, meta->publication) &&
+	    (only_h1.n > 20 || (meta->headline.n == 0 && meta->og_title.n == 0 && meta->title.n == 0))) {
 		title = only_h1;
 		job->title_node = h1_node;
 	}
