@@ -13,6 +13,7 @@
 
 #include <string.h>
 
+#define CUT_BYTES 100 /* search engines read no more of a headline */
 #define MAX_LEAD_BYTES 1500
 #define MIN_LEAD_BYTES 25
 #define MAX_SUBTITLE_BYTES 250
@@ -89,11 +90,23 @@ static bool may_hold_title(const struct tc_html_node *node)
 	return node->tag == TC_TAG_H1 || (node->words & TC_WORD_TITLE) != 0;
 }
 
-/* The headline of JSON-LD is what the paper itself calls the article; the visible one wins where that was cut short. */
+/* A headline without the ellipsis that a program cut it with. */
+static struct tc_str without_ellipsis(struct tc_str headline)
+{
+	if (tc_str_ends(headline, TC_STR("...")) || tc_str_ends(headline, TC_STR("\xE2\x80\xA6")))
+		return tc_str_trim(tc_str_sub(headline, 0, headline.n - 3));
+	return headline;
+}
+
+/* The headline of JSON-LD is what the paper itself calls the article; the visible one wins where that was cut short.  What
+ * OpenGraph has too was not, but is another title for the same text. */
 static struct tc_str best_spelling(const struct tc_html_meta *meta, struct tc_str visible)
 {
-	if (meta->headline.n < 5 || tc_html_same_line(meta->headline, meta->publication) ||
-	    (visible.n > meta->headline.n && tc_html_same_start(visible, meta->headline)))
+	struct tc_str stem = without_ellipsis(meta->headline);
+	bool longer = visible.n > stem.n && tc_html_same_start(visible, stem);
+	bool cut = stem.n < meta->headline.n || stem.n >= CUT_BYTES || !tc_html_same_line(meta->headline, meta->og_title);
+
+	if (meta->headline.n < 5 || tc_html_same_line(meta->headline, meta->publication) || (longer && cut))
 		return visible;
 	return without_publication(meta->headline, meta->publication);
 }
