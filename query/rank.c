@@ -177,12 +177,14 @@ static bool has_word(const struct ranker *r, size_t word, size_t candidate)
 	return r->places[word].first[candidate + 1] > r->places[word].first[candidate];
 }
 
-/* Has a candidate the word, or something that stands for it? */
+/* Has a candidate the word, or something that stands for it?  What stands for others was read for partial matches alone. */
 static bool has_meant(const struct ranker *r, size_t word, size_t candidate)
 {
 	bool has = has_word(r, word, candidate);
 	for (size_t i = 0; i < r->words->n_stands && !has; i++) {
 		const struct tc_words_stand *stand = &r->words->stands[i];
+		if (r->places[stand->first].first == NULL)
+			return false;
 		has = word >= stand->first_typed && word < stand->first_typed + stand->n_typed;
 		for (size_t k = stand->first; k < stand->first + stand->n && has; k++)
 			has = has_word(r, k, candidate);
@@ -262,7 +264,7 @@ enum tc_status tc_rank_places(const struct tc_expander *expander, const struct t
 	if (status == TC_OK)
 		status = read_norms(&r);
 	for (size_t i = 0; i < words->n && status == TC_OK; i++)
-		if (words->v[i].run != 0 || words->v[i].variant)
+		if (words->v[i].run != 0 || (words->v[i].variant && candidates[0].tier == 2))
 			status = read_word(&r, &words->v[i], &r.places[i]);
 	if (status == TC_OK)
 		reward_all(&r);
