@@ -124,7 +124,8 @@ static void print_node(const struct tc_node *node, bool brackets, struct tc_buf 
 		print_leaf(node, out);
 		return;
 	}
-	brackets = brackets || node->negated;
+	const struct tc_variants *whole = node->n_children > 0 ? node->children[0]->variants : NULL;
+	brackets = (brackets || node->negated) && (whole == NULL || whole->n_nodes < node->n_children);
 	if (brackets)
 		tc_buf_add_char(out, '(');
 	for (size_t i = 0; i < node->n_children; i++) {
