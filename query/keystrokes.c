@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Keys of the two usual ways of typing, when the keyboard was not switched to Vietnamese.
+/* Keys of the usual ways of typing, when the keyboard was not switched to Vietnamese.
  *
  *   Telex  s f r x j  ´ ` ̉ ~ .      aa ee oo  â ê ô     aw  ă     ow uw w  ơ ư     dd  đ
  *   VNI    1 2 3 4 5  ´ ` ̉ ~ .      6  on a e o         8 on a    7 on o u         9 on d
@@ -8,7 +8,8 @@
  * w or 7 behind uo is on both letters.  The rest is left to the grammar of the syllable: what is none is not read, so English
  * words are safe, and the caller asks for a reading only of words that the archive does not have.
  *
- * VIQR (No^.i) is left out: its signs are punctuation, which parts words before anyone asks what they are.
+ * VIQR (RFC 1456) has signs for keys, each right behind its letter, the tone after the shape: ^ ( + on the letter, ' ` ? ~ .
+ * above it, dd for đ.  Since its signs are punctuation it is read before the query is parted into words (query/viqr.c).
  */
 #include "query/keystrokes.h"
 
@@ -108,6 +109,27 @@ static bool vni(struct typing *t, char key)
 	}
 }
 
+/* Takes a sign as VIQR does: it changes the last letter. */
+static bool viqr(struct typing *t, char sign)
+{
+	unsigned *last = t->n > 0 ? &t->letters[t->n - 1] : NULL, before = last != NULL ? *last : 0;
+	switch (sign) {
+	case '^':
+		return (before == 'o' || before == 'e' || before == 'a') && vni(t, '6') && *last != before;
+	case '(':
+		return before == 'a' && change(t, 'a', 0x103);
+	case '+':
+	case '*':
+		if (before != 'o' && before != 'u')
+			return false;
+		*last = before == 'o' ? 0x1A1 : 0x1B0;
+		t->marked = true;
+		return true;
+	default:
+		return tone(t, "'`?~.", sign);
+	}
+}
+
 /* Writes the word, its tone on any vowel: the canonical form knows where it belongs. */
 static bool write_term(const struct typing *t, struct tc_buf *out)
 {
@@ -150,6 +172,30 @@ bool tc_keystrokes_read(struct tc_str word, struct tc_buf *out)
 		if (!letter)
 			return false;
 		t.letters[t.n++] = (unsigned char)key;
+	}
+	return write_term(&t, out);
+}
+
+bool tc_keystrokes_read_viqr(struct tc_str word, struct tc_buf *letters, struct tc_buf *out)
+{
+	struct typing t = {.tone = TC_TONE_LEVEL};
+	tc_buf_reset(letters);
+	for (size_t i = 0; i < word.n; i++) {
+		char key = word.p[i], small = key >= 'A' && key <= 'Z' ? (char)(key + 'a' - 'A') : key;
+		bool letter = small >= 'a' && small <= 'z';
+		if (!letter) {
+			if (!viqr(&t, key))
+				return false;
+			continue;
+		}
+		if (t.n == MAX_LETTERS)
+			return false;
+		if (small == 'd' && t.n == 1 && t.letters[0] == 'd') {
+			change(&t, 'd', TC_LETTER_D_STROKE);
+			continue;
+		}
+		t.letters[t.n++] = (unsigned char)small;
+		tc_buf_add_char(letters, key);
 	}
 	return write_term(&t, out);
 }

@@ -30,6 +30,7 @@
 #include "query/recency.h"
 #include "query/searcher.h"
 #include "query/variants.h"
+#include "query/viqr.h"
 #include "xapianc/enquire.h"
 
 /* Full matches that make further tiers unnecessary. */
@@ -92,7 +93,10 @@ static enum tc_status prepare(struct search *s, size_t *error_at)
 	struct tc_db_stats stats;
 	struct tc_buf text;
 	const struct tc_ranking *ranking = o->ranking != NULL ? o->ranking : &tc_ranking_default;
-	enum tc_status status = tc_query_parse(o->query, s->arena, &s->root, error_at, s->err);
+	struct tc_str query = o->query;
+	enum tc_status status = o->exact ? TC_OK : tc_viqr_rewrite(s->searcher->db, query, s->arena, &query, s->err);
+	if (status == TC_OK)
+		status = tc_query_parse(query, s->arena, &s->root, error_at, s->err);
 	if (status == TC_OK)
 		status = add_range(s);
 	if (status == TC_OK && !o->exact)
@@ -110,7 +114,7 @@ static enum tc_status prepare(struct search *s, size_t *error_at)
 	tc_buf_init(&text, TC_LIMIT_RECORD_BYTES);
 	tc_query_print(s->root, &text);
 	s->results->interpreted = tc_arena_str(s->arena, tc_buf_str(&text));
-	tc_variants_list(s->root, o->query, s->arena, &s->results->variants);
+	tc_variants_list(s->root, query, s->arena, &s->results->variants);
 	tc_buf_release(&text);
 	return TC_OK;
 }

@@ -17,6 +17,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		tc_fold_term(tc_buf_str(&term), &again);
 		assert(term.n > 0 && tc_str_eq(tc_buf_str(&term), tc_buf_str(&again)));
 	}
+	tc_buf_reset(&term);
+	if (tc_keystrokes_read_viqr((struct tc_str){(const char *)data, size}, &again, &term))
+		assert(term.n > 0 && again.n > 0 && again.n <= size);
 	tc_buf_release(&term);
 	tc_buf_release(&again);
 	return 0;

@@ -59,10 +59,40 @@ static void test_read(void **state)
 	tc_buf_release(&out);
 }
 
+static void test_viqr(void **state)
+{
+	static const struct {
+		const char *keys, *letters, *term; /* term NULL: no VIQR */
+	} cases[] = {
+		{"No^.i", "Noi", "nội"},    {"Ha`", "Ha", "hà"},    {"ddu+o+`ng", "duong", "đường"},
+		{"DDa`", "Da", "đà"},       {"va(n", "van", "văn"}, {"Nguye^~n", "Nguyen", "nguyễn"},
+		{"qua^.n", "quan", "quận"}, {"a?nh", "anh", "ảnh"}, {"tu*", "tu", "tư"},
+		{"ho`a", "hoa", "hòa"},     {"hoa", "hoa", NULL},   {"x^", "", NULL},
+		{"ha``", "", NULL},         {"^a", "", NULL},       {"can't", "", NULL},
+		{"a^^", "", NULL},          {"", "", NULL},         {"ba(`ng", "bang", "bằng"},
+	};
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct tc_buf letters, term;
+		tc_buf_init(&letters, 100);
+		tc_buf_init(&term, 100);
+		bool read = tc_keystrokes_read_viqr(tc_str_of(cases[i].keys), &letters, &term);
+		if (read != (cases[i].term != NULL))
+			fail_msg("%s: %s", cases[i].keys, read ? tc_buf_cstr(&term) : "not read");
+		if (read) {
+			assert_string_equal(tc_buf_cstr(&term), cases[i].term);
+			assert_string_equal(tc_buf_cstr(&letters), cases[i].letters);
+		}
+		tc_buf_release(&letters);
+		tc_buf_release(&term);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_read),
+		cmocka_unit_test(test_viqr),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
