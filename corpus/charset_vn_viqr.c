@@ -5,16 +5,23 @@
  * the next sign for itself: Vie^.t Nam, ddu+o+`ng.  Full stops, question marks and apostrophes are tones by the letter of the RFC
  * and punctuation for whoever forgot the backslash: "ra xa. Ho.".  So a word is read as a whole.  A mark inside it is a tone when
  * the word is a Vietnamese syllable with it (it's, yahoo.com are none).  A mark behind it is a tone where the sentence goes on (a
- * small letter, a comma, a second full stop follow); where a sentence may end, the more frequent of the two words decides.
- * An apostrophe ends no sentence and is a tone, unless one stands before the word too.  Tags,
+ * small letter, a comma, a second full stop follow); where a sentence may end, it is one in the words that are frequent with it.
+ * An apostrophe ends no sentence and is a tone, unless one stands before the word too; then the more frequent word decides. Tags,
  * addresses of pages and of mail stay as they are. */
 #include "corpus/charset_vn.h"
 
 #include <string.h>
 
 #define MAX_WORD 24
-/* What ending() gives for a word that is all of a line. */
-#define ALONE (-2000)
+
+/* Syllables that end with a vowel and are more frequent with the tone than half of what they are without it. */
+static const char with_dot[] =
+	" bị sự bộ vụ dự thị độ hệ họ vị nghị trị chị mẹ nghệ vợ vệ phụ trợ hộ cụ lộ hạ lệ nợ mộ sợ "
+	"nhẹ trụ chợ lạ tệ ngụ ngự dụ thọ tụ ngộ huệ trọ tuệ nụ đệ tị nộ rộ kỵ nọ ngọ bọ trệ duệ rợ thệ sộ ";
+static const char with_hook[] =
+	" để ở ả thể chỉ thủ chủ cả sở tổ quả sử trở tỷ trẻ xử phủ tử bỏ kể sẻ khả nhỏ mở đủ cử kỷ tỏ thử bổ đỏ vẻ nghỉ tỉ nổ đổ "
+	"ngủ kẻ chở phổ thổ khổ vỏ thẻ rẻ thở lẻ hổ thả lở sổ cỏ nở mỏ tủ củ nhở hở rỉ rể bỉ rủ dở mẻ kỉ vở xỉ nể ngỏ rổ gỉ bẻ "
+	"hủ thuở trổ nỉ sỉ tẻ phở nhổ khử trả cổ giả xả đẻ ";
 
 /* A word as it stands in the text. */
 struct viqr_word {
@@ -115,23 +122,70 @@ static struct viqr_word without_tone(const struct viqr_word *w, size_t i)
 	return plain;
 }
 
-/* By how much a word with a full stop, ... behind it must be the more frequent one to be a word with a tone: where the text after
- * byte offset at goes on, whatever; where a sentence may end there, somewhat; where a paragraph does, more. */
-static int ending(struct tc_str s, size_t from, size_t at)
+/* Is the word with its last tone one of the list, in small letters? */
+static bool is_listed(const struct viqr_word *w, const char *list)
 {
-	size_t blank = at;
-	size_t n_dots = 0;
-	if (s.p[at - 1] == '\'' && (from == 0 || s.p[from - 1] != '\''))
-		return -1000; /* no sentence ends with it, and none is quoted so */
-	while (s.p[at - 1] == '.' && at + n_dots < s.n && s.p[at + n_dots] == '.')
+	struct tc_buf word;
+	tc_buf_init(&word, 8 * MAX_WORD);
+	tc_buf_add_char(&word, ' ');
+	for (size_t i = 0; i < w->n; i++) {
+		int letter = w->letters[i];
+		tc_buf_add_utf8(&word, letter < 0 ? (unsigned)-letter | 0x20 : tc_vn_code_points[letter % TC_VN_LETTERS]);
+	}
+	tc_buf_add_char(&word, ' ');
+	bool found = tc_str_find(tc_str_of(list), tc_buf_str(&word), 0) < strlen(list);
+	tc_buf_release(&word);
+	return found;
+}
+
+/* What the sign behind a word, which stands at byte offset at - 1, can be by what follows. */
+enum viqr_sign { A_TONE, A_STOP, EITHER, ALONE };
+
+static enum viqr_sign sign_before(struct tc_str s, size_t from, size_t at)
+{
+	size_t blank = at, n_dots = 0;
+	char sign = s.p[at - 1];
+	if (sign == '\'' && (from == 0 || s.p[from - 1] != '\''))
+		return A_TONE; /* no sentence ends with it, and none is quoted so */
+	while (sign == '.' && at + n_dots < s.n && s.p[at + n_dots] == '.')
 		n_dots++;
 	if (n_dots > 0)
-		return n_dots == 2 ? 1000 : -1000; /* an ellipsis, or a tone and what follows */
+		return n_dots == 2 ? A_STOP : A_TONE; /* an ellipsis, or a tone and what follows */
 	while (blank < s.n && (s.p[blank] == ' ' || s.p[blank] == '"' || s.p[blank] == '\r'))
 		blank++;
 	if (blank == s.n || s.p[blank] == '\n' || s.p[blank] == '<')
-		return from == 0 || s.p[from - 1] == '\n' || s.p[from - 1] == '>' ? ALONE : 4;
-	return blank > at && s.p[blank] >= 'A' && s.p[blank] <= 'Z' ? -1 : -1000;
+		return from == 0 || s.p[from - 1] == '\n' || s.p[from - 1] == '>' ? ALONE : EITHER;
+	if (blank == at)
+		return s.p[at] == '/' ? EITHER : A_TONE;
+	bool opens = (s.p[blank] >= 'A' && s.p[blank] <= 'Z') || (s.p[blank] >= '0' && s.p[blank] <= '9') || s.p[blank] == '(' ||
+		     s.p[blank] == '-';
+	return opens || s.p[at] == '"' ? EITHER : A_TONE;
+}
+
+/* Is the sign behind the word no tone of it?  full and bare are the weights with and without. */
+static bool is_stop(struct tc_str s, size_t from, const struct viqr_word *w, int full, int bare)
+{
+	char sign = s.p[w->ends[w->n - 1] - 1], before = s.p[w->ends[w->n - 1] - 2];
+	enum viqr_sign may_be = sign_before(s, from, w->ends[w->n - 1]);
+	if (may_be == ALONE)
+		return false;
+	if (full == 0)
+		return bare > 0 || strchr("^(+*", before) == NULL;
+	if (may_be != EITHER || bare == 0)
+		return may_be == A_STOP && bare > 0;
+	return sign == '\'' ? full < bare - 1 : !is_listed(w, sign == '.' ? with_dot : with_hook);
+}
+
+/* Was a blank left out between words, so that the sign in the middle is a tone all the same?  Such a word has other marks, and
+ * no capital follows the sign. */
+static bool is_joined(struct tc_str s, const struct viqr_word *w, size_t i)
+{
+	bool marked = false;
+	char next = s.p[w->ends[i]];
+	for (size_t k = 0; k < w->n; k++)
+		marked |= w->letters[k] >= 0 && tc_vn_code_points[w->letters[k]] >= 0x80 &&
+			  (!w->weak[k] || strchr("^(+*", s.p[w->ends[k] - 2]) != NULL);
+	return marked && next >= 'a' && next <= 'z';
 }
 
 /* Decodes the word at byte offset at and returns where it ends. */
@@ -146,14 +200,13 @@ static size_t decode_word(struct tc_str s, size_t at, struct tc_buf *out)
 		first_weak++;
 	if (w.weak[last]) {
 		struct viqr_word plain = without_tone(&w, last);
-		int bare = weight(&plain, plain.n), needed = ending(s, at, w.ends[last]);
-		bool shape = strchr("^(+*", s.p[w.ends[last] - 2]) != NULL;
-		if (needed != ALONE && (full == 0 ? bare > 0 || !shape : bare > 0 && full < bare + needed)) {
+		int bare = weight(&plain, plain.n);
+		if (is_stop(s, at, &w, full, bare)) {
 			w = plain;
 			full = bare;
 		}
 	}
-	if (full == 0 && first_weak < last && w.weak[first_weak]) {
+	if (full == 0 && first_weak < last && w.weak[first_weak] && !is_joined(s, &w, first_weak)) {
 		/* No syllable with it: what stands before the sign is a word of its own. */
 		w = without_tone(&w, first_weak);
 		w.n = first_weak + 1;

@@ -108,6 +108,34 @@ static void every_letter_of_the_tables(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+/* The signs of VIQR that are tones and punctuation, by what stands around them. */
+static void signs_of_viqr(void **state)
+{
+	static const char *const rows[][2] = {
+		{"ba` con la.i xe. Ho. vui", "bà con lại xe. Họ vui"},
+		{"o^ng la'i xe ddi. 8 nga`y sau", "ông lái xe đi. 8 ngày sau"},
+		{"nha` chung cu+. Cu. the^?", "nhà chung cư. Cụ thể"},
+		{"theo Su+? ky', Bo^. No^ng nghie^.p", "theo Sử ký, Bộ Nông nghiệp"},
+		{"ho. ho.p o+? xa~ La.c. Ba` Hoa", "họ họp ở xã Lạc. Bà Hoa"},
+		{"co' la` ai? Sau ddo'", "có là ai? Sau đó"},
+		{"xe co+~ nho? Ta^n Giang", "xe cỡ nhỏ Tân Giang"},
+		{"ngu+o+`i me.\nChie^`u nay", "người mẹ\nChiều nay"},
+		{"ngo^i nha`\nva` khu vu+o+`n cu?a ba`. \"Ai?\", o^ng ho?i", "ngôi nhà\nvà khu vườn của bà. \"Ai?\", ông hỏi"},
+		{"nu+o+'c ca.n. (Theo ba'o)", "nước cạn. (Theo báo)"},
+		{"tre? em vu`ng xa./. ", "trẻ em vùng xa./. "},
+		{"ngu+o+`i sinh vie^nda.y tre?", "người sinh viêndạy trẻ"},
+		{"tha^.t ra... Ho.", "thật ra... Họ"},
+		{"xem ba'o ta.i yahoo.com nhe'", "xem báo tại yahoo.com nhé"},
+	};
+	struct tc_charset charset;
+	(void)state;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		struct tc_str out = decode(tc_str_of(rows[i][0]), "viqr", &charset);
+		if (!tc_str_eq(out, tc_str_of(rows[i][1])))
+			fail_msg("%s: '%.*s' is not '%s'", rows[i][0], (int)out.n, out.p, rows[i][1]);
+	}
+}
+
 static void found_by_their_looks(void **state)
 {
 	struct tc_charset charset;
@@ -170,8 +198,11 @@ static void western_bytes_are_western(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(every_letter_of_the_tables), cmocka_unit_test(found_by_their_looks),
-		cmocka_unit_test(decoded_wrong_before),       cmocka_unit_test(other_languages_are_left_alone),
+		cmocka_unit_test(every_letter_of_the_tables),
+		cmocka_unit_test(found_by_their_looks),
+		cmocka_unit_test(signs_of_viqr),
+		cmocka_unit_test(decoded_wrong_before),
+		cmocka_unit_test(other_languages_are_left_alone),
 		cmocka_unit_test(western_bytes_are_western),
 	};
 	tc_buf_init(&text, 1 << 20);
