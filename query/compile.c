@@ -22,6 +22,7 @@
  */
 #include "query/compile.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/limits.h"
@@ -257,6 +258,10 @@ static struct tc_xquery *stretch_query(const struct compiler *c, struct tc_node 
 	if (n > 1)
 		parts[0] = tc_xquery_join(loosely ? TC_XQUERY_OR : TC_XQUERY_AND, parts, n, 0);
 	n = n > 0;
+	const struct tc_node *last = nodes[variants->n_nodes - 1];
+	/* Several words in a row are rewarded besides (query/rank.c): what has them apart is worth no more than a variant. */
+	if (last->first_word + last->n_words - nodes[0]->first_word > 1)
+		weight = 1 / sqrt(c->expander->ranking->variant);
 	for (size_t i = 0; i < variants->n; i++)
 		parts[n++] = variant_query(c, &variants->v[i], idf, weight *= c->expander->ranking->variant);
 	return n == 1 ? parts[0] : tc_xquery_join(TC_XQUERY_OR, parts, n, 0);
