@@ -16,6 +16,7 @@
 #include "query/present.h"
 #include "query/restore_command.h"
 #include "query/search.h"
+#include "query/suggest.h"
 #include "query/tokens_command.h"
 #include "query/typed_date.h"
 
@@ -112,6 +113,16 @@ static const struct tc_option history_options[] = {
 	{"index", 'i', TC_OPTION_LIST, &set.indexes, "DIR", "index that has it, may be repeated; or tcp:HOST:PORT", 0, false},
 	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
 	{"color", 0, TC_OPTION_CHOICE, &set.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0, false},
+	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
+	{"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},
+	{"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
+	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
+};
+
+static const struct tc_option suggest_options[] = {
+	{"index", 'i', TC_OPTION_LIST, &set.indexes, "DIR", "index to search, may be repeated; or tcp:HOST:PORT", 0, false},
+	{"limit", 'n', TC_OPTION_UINT, &set.limit, "N", "show at most N completions (10)", TC_LIMIT_HITS, false},
+	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
 	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
 	{"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},
 	{"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},
@@ -497,9 +508,38 @@ static int run_similar(int n, char **words)
 	return finish_article(status, &out, &name, n_hits > 0 ? 0 : 1, &err);
 }
 
+static int run_suggest(int n, char **words)
+{
+	struct tc_searcher *searcher = NULL;
+	struct tc_suggestions suggestions;
+	struct tc_arena arena;
+	struct tc_buf prefix, out;
+	struct tc_err err = {TC_OK, ""};
+	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES);
+	tc_buf_init(&prefix, TC_LIMIT_RECORD_BYTES);
+	tc_buf_init(&out, SIZE_MAX);
+	join_words(n, words, &prefix);
+	enum tc_status status = set.indexes.n == 0 ? no_index(&err) : TC_OK;
+	if (status == TC_OK)
+		status = tc_searcher_open(set.indexes.v, set.indexes.n, (unsigned)set.timeout * 1000, &searcher, &err);
+	if (status == TC_OK)
+		status = tc_suggest(searcher, tc_buf_str(&prefix), limit(), &arena, &suggestions, &err);
+	if (status == TC_OK && set.json)
+		tc_suggestions_json(tc_buf_str(&prefix), &suggestions, &out);
+	else if (status == TC_OK)
+		tc_suggestions_text(&suggestions, &out);
+	int result = status == TC_OK ? tc_program_print(&out, suggestions.n > 0 ? 0 : 1) : fail(status, &err);
+	tc_searcher_free(searcher);
+	tc_arena_release(&arena);
+	tc_buf_release(&prefix);
+	tc_buf_release(&out);
+	return result;
+}
+
 static const struct tc_command commands[] = {
 	{NULL, "WORDS...", "search an index", search_options, run_search},
 	{"explain", "WORDS...", "print what a query is understood as", search_options, run_explain},
+	{"suggest", "PREFIX", "print what a beginning of a query may become", suggest_options, run_suggest},
 	{"show", "ARTICLE", "print a whole article: ARTICLE is its id, its address or its file", show_options, run_show},
 	{"similar", "ARTICLE", "search for articles like one", similar_options, run_similar},
 	{"history", "ARTICLE", "print the captures of an article and what changed", history_options, run_history},

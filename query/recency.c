@@ -24,8 +24,7 @@ static int digits(struct tc_str key, size_t at, size_t n)
 	return value;
 }
 
-/* The day of a sort key (base/date.h), in days; false when it has none. */
-static bool day_of(struct tc_str key, double *day)
+bool tc_recency_day(struct tc_str key, double *day)
 {
 	int month = digits(key, 4, 2), of_month = digits(key, 6, 2);
 	struct tc_date date = {.precision = TC_DATE_DAY,
@@ -36,25 +35,36 @@ static bool day_of(struct tc_str key, double *day)
 	return tc_date_valid(&date);
 }
 
+enum tc_status tc_recency_newest(struct tc_db *db, double *day, struct tc_err *err)
+{
+	struct tc_buf lower, upper;
+	uint32_t n_values;
+	*day = 0;
+	tc_buf_init(&lower, TC_LIMIT_KEY_BYTES);
+	tc_buf_init(&upper, TC_LIMIT_KEY_BYTES);
+	enum tc_status status = tc_db_value_bounds(db, TC_SLOT_PUBLISHED, &lower, &upper, &n_values, err);
+	if (status == TC_OK && !tc_recency_day(tc_buf_str(&upper), day))
+		*day = 0;
+	tc_buf_release(&lower);
+	tc_buf_release(&upper);
+	return status;
+}
+
 enum tc_status tc_recency_reward(const struct tc_expander *expander, struct tc_candidate *candidates, size_t n,
 				 struct tc_err *err)
 {
 	const struct tc_ranking *ranking = expander->ranking;
-	struct tc_buf value, upper;
-	uint32_t n_values;
+	struct tc_buf value;
 	double newest, day;
 	if (ranking->recency <= 0 || n == 0)
 		return TC_OK;
 	tc_buf_init(&value, TC_LIMIT_KEY_BYTES);
-	tc_buf_init(&upper, TC_LIMIT_KEY_BYTES);
-	enum tc_status status = tc_db_value_bounds(expander->db, TC_SLOT_PUBLISHED, &value, &upper, &n_values, err);
-	bool dated = status == TC_OK && day_of(tc_buf_str(&upper), &newest);
-	for (size_t i = 0; i < n && dated && status == TC_OK; i++) {
+	enum tc_status status = tc_recency_newest(expander->db, &newest, err);
+	for (size_t i = 0; i < n && status == TC_OK; i++) {
 		status = tc_db_value(expander->db, candidates[i].docid, TC_SLOT_PUBLISHED, &value, err);
-		if (status == TC_OK && value.n > 0 && day_of(tc_buf_str(&value), &day))
+		if (status == TC_OK && value.n > 0 && tc_recency_day(tc_buf_str(&value), &day))
 			candidates[i].score *= 1 + ranking->recency * exp2((day - newest) / ranking->recency_days);
 	}
 	tc_buf_release(&value);
-	tc_buf_release(&upper);
 	return status;
 }

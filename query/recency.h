@@ -9,4 +9,9 @@
 enum tc_status tc_recency_reward(const struct tc_expander *expander, struct tc_candidate *candidates, size_t n,
 				 struct tc_err *err);
 
+/* The day of a sort key of a date (base/date.h), counted from 1970; false when it has none. */
+bool tc_recency_day(struct tc_str key, double *day);
+/* The day of the newest article; 0 when none has a date. */
+enum tc_status tc_recency_newest(struct tc_db *db, double *day, struct tc_err *err);
+
 #endif
