@@ -152,10 +152,13 @@ void tc_vn_look(struct tc_str s, struct tc_vn_look *look)
 		if (odd && w.n == 0 && !w.high && !is_letter(c))
 			/* A sign before a word counts when the word goes on at once. */
 			w.wrong = at < s.n && is_letter((unsigned char)s.p[at]);
-		else if (odd || is_letter(c))
+		else if (odd || is_letter(c)) {
 			add_to_word(&w, c);
-		else
+		} else {
+			/* No word goes on with a digit: bytes in pairs do, of which the second is ASCII. */
+			w.wrong |= w.high && c >= '0' && c <= '9';
 			end_word(&w, look);
+		}
 	}
 	end_word(&w, look);
 }

@@ -124,6 +124,25 @@ static const struct {
 	 "encoding: windows-1252"},
 };
 
+/* Arabic in GB 18030: four bytes a letter, every second one a digit, are no words of TCVN 5712-1. */
+static void test_digits(void **state)
+{
+	static const struct tc_str bytes =
+		B("\201\061\203\071\201\061\206\065\201\061\204\062\201\061\204\062\201\061\204\065 \201\061\203"
+		  "\071\201\061\206\070\201\061\205\061\201\061\207\062\201\061\206\066 \201\061\203\071\201\061"
+		  "\206\070\201\061\204\064\201\061\204\067\201\061\207\064\201\061\204\067 \201\061\207\064\201"
+		  "\061\207\062\201\061\206\071 \201\061\203\071\201\061\206\070\201\061\205\061\201\061\204\060"
+		  "\201\061\204\062 \201\061\205\067\201\061\206\070\201\061\207\063 \201\061\205\064\201\061\206"
+		  "\065\201\061\204\061 \201\061\203\071\201\061\206\070\201\061\207\060\201\061\207\061\201\061"
+		  "\204\071 \201\061\207\062\201\061\204\064\201\061\203\071\201\061\203\063 \201\061\206\067\201"
+		  "\061\204\063\201\061\207\064\201\061\204\071 \201\061\206\071\201\061\207\060 \201\061\203\071"
+		  "\201\061\206\070\201\061\207\060\201\061\203\071\201\061\205\061");
+	struct tc_charset charset;
+	(void)state;
+	assert_int_equal(tc_charset_find(bytes, true, NULL, &charset, NULL), TC_OK);
+	assert_string_equal(charset.name, "windows-1252");
+}
+
 static void join_notes(const struct tc_strs *notes, struct tc_buf *out)
 {
 	for (size_t i = 0; i < notes->n; i++) {
@@ -276,9 +295,9 @@ static void test_many_marks(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_cases),      cmocka_unit_test(test_no_copy), cmocka_unit_test(test_unknown),
-		cmocka_unit_test(test_limit),      cmocka_unit_test(test_binary),  cmocka_unit_test(test_clean_is_clean),
-		cmocka_unit_test(test_many_marks),
+		cmocka_unit_test(test_cases),          cmocka_unit_test(test_digits),     cmocka_unit_test(test_no_copy),
+		cmocka_unit_test(test_unknown),        cmocka_unit_test(test_limit),      cmocka_unit_test(test_binary),
+		cmocka_unit_test(test_clean_is_clean), cmocka_unit_test(test_many_marks),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
