@@ -32,7 +32,7 @@ struct tc_stream {
 	struct tc_str whole;  /* all of it */
 	struct tc_stream_source source;
 	struct tc_stream_limits limits;
-	bool gzip, raw_end, ended, truncated, in_member;
+	bool gzip, raw_end, ended, truncated, in_member, pending;
 	z_stream z;
 	unsigned char *raw; /* bytes of a gzip file not yet expanded: z.next_in points here */
 	char *window;
@@ -147,7 +147,8 @@ static enum tc_status inflate_some(struct tc_stream *s, struct tc_err *err)
 	enum tc_status status = fill_raw(s, 1, err);
 	if (status != TC_OK)
 		return status;
-	if (s->z.avail_in == 0) {
+	/* zlib may have taken all input and have more to give than there was room for. */
+	if (s->z.avail_in == 0 && !s->pending) {
 		if (s->in_member)
 			damaged(s);
 		s->ended = true;
@@ -157,6 +158,7 @@ static enum tc_status inflate_some(struct tc_stream *s, struct tc_err *err)
 	s->z.avail_out = (uInt)(WINDOW_BYTES - s->end);
 	int result = inflate(&s->z, Z_NO_FLUSH);
 	size_t made = WINDOW_BYTES - s->end - s->z.avail_out;
+	s->pending = made > 0 && s->z.avail_out == 0;
 	s->end += made;
 	s->expanded += made;
 	if (result == Z_MEM_ERROR)

@@ -56,13 +56,18 @@ static void print_exact(const struct tc_node *node, struct tc_buf *out)
 
 static void print_leaf(const struct tc_node *node, struct tc_buf *out)
 {
+	bool named, brackets;
 	switch (node->kind) {
 	case TC_NODE_WORD:
-		if (node->field != TC_FIELD_TEXT || !tc_query_word_is_plain(node->text, node->wildcard))
+		named = node->field != TC_FIELD_TEXT || !tc_query_word_is_plain(node->text, node->wildcard);
+		/* field:=word would ask for a whole value */
+		brackets = named && tc_str_starts(node->text, TC_STR("="));
+		if (named)
 			print_field(node->field, out);
+		tc_buf_add_cstr(out, brackets ? "(" : "");
 		tc_buf_add_str(out, node->text);
-		if (node->wildcard)
-			tc_buf_add_char(out, '*');
+		tc_buf_add_cstr(out, node->wildcard ? "*" : "");
+		tc_buf_add_cstr(out, brackets ? ")" : "");
 		break;
 	case TC_NODE_PHRASE:
 		if (node->field != TC_FIELD_TEXT)
