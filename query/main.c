@@ -30,7 +30,7 @@
 #define MAX_FILTERS 64
 
 static struct {
-	const char *config, *from, *to, *batch;
+	const char *config, *from, *to, *batch, *variant;
 	struct tc_option_list indexes, filters;
 	const char *facets, *ranking, *synonyms, *highlight;
 	unsigned long limit, offset, snippet, snippets, context, timeout, facet_values;
@@ -71,7 +71,8 @@ static const struct tc_option search_options[] = {
 	{"color", 0, TC_OPTION_CHOICE, &set.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0, false},
 	{"scores", 0, TC_OPTION_FLAG, &set.scores, NULL, "show the score of each article", 0, true},
 	{"batch", 0, TC_OPTION_STRING, &set.batch, "FILE",
-	 "a query a line, or ID<tab>query; JSON lines out (- is standard input)", 0, true},
+	 "a query a line, ID<tab>query, or CSV with headings; JSON lines out (- is standard input)", 0, true},
+	{"variant", 0, TC_OPTION_STRING, &set.variant, "COLUMN", "with --batch: only the queries of that column", 0, true},
 	{"trec", 0, TC_OPTION_FLAG, &set.trec, NULL, "print runs for evaluation: qid Q0 docid rank score tag", 0, true},
 	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
 	{"ranking", 0, TC_OPTION_STRING, &set.ranking, "NAME=NUMBER,...", "what decides the order of answers (man page)", 0,
@@ -325,6 +326,8 @@ static int run_search(int n, char **words)
 	o.query = join_words(n, words, &query);
 	if (status == TC_OK && p == NULL)
 		status = tc_err_set(&err, TC_EARG, "option --atom: not with --batch");
+	if (status == TC_OK && set.variant != NULL && set.batch == NULL)
+		status = tc_err_set(&err, TC_EARG, "option --variant: only with --batch");
 	if (status == TC_OK && set.csv + set.atom + set.json + set.trec > 1)
 		status = tc_err_set(&err, TC_EARG, "only one of --json, --csv, --atom and --trec can be");
 	if (status == TC_OK && set.batch == NULL && n == 0 && o.n_filters == 0)
@@ -336,7 +339,7 @@ static int run_search(int n, char **words)
 		status = tc_searcher_open(set.indexes.v, set.indexes.n, (unsigned)set.timeout * 1000, &searcher, &err);
 	if (status == TC_OK && set.batch != NULL) {
 		struct tc_present_options present = present_options(here);
-		status = tc_batch_run(searcher, &o, set.batch, p, &present, stdout, &err);
+		status = tc_batch_run(searcher, &o, set.batch, set.variant, p, &present, stdout, &err);
 		result = status == TC_OK ? 0 : fail(status, &err);
 	} else if (status == TC_OK && (status = tc_search(searcher, &o, &arena, &results, &error_at, &err)) == TC_OK) {
 		struct tc_present_options present = present_options(here);

@@ -52,7 +52,9 @@ static void present_trec(const struct tc_results *results, const struct tc_prese
 			}
 			tc_buf_printf(out, "#%u", (unsigned)hit->article.record);
 		}
-		tc_buf_printf(out, " %u %.6f tracuu\n", (unsigned)hit->rank, score);
+		tc_buf_printf(out, " %u %.6f ", (unsigned)hit->rank, score);
+		add_name(out, results->variant.n > 0 ? results->variant : TC_STR("tracuu"));
+		tc_buf_add_char(out, '\n');
 	}
 }
 

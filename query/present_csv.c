@@ -29,6 +29,7 @@ static void add_date(struct tc_buf *out, const struct tc_date *date)
 static void add_query(struct tc_buf *out, const struct tc_results *results)
 {
 	add_text(out, results->qid.n > 0 ? results->qid : TC_STR(""), false);
+	add_text(out, results->variant, false);
 	add_text(out, results->query, false);
 }
 
@@ -45,8 +46,9 @@ static void add_file(struct tc_buf *out, const struct tc_article *article)
 
 static void begin_csv(struct tc_buf *out)
 {
-	tc_buf_add_cstr(out, "qid,query,rank,score,partial,id,title,published,authors,section,keywords,source,url,file,record,"
-			     "lead,snippet\r\n");
+	tc_buf_add_cstr(out,
+			"qid,variant,query,rank,score,partial,id,title,published,authors,section,keywords,source,url,file,record,"
+			"lead,snippet\r\n");
 }
 
 static void present_csv(const struct tc_results *results, const struct tc_present_options *options, struct tc_buf *out)
@@ -74,7 +76,7 @@ static void present_csv(const struct tc_results *results, const struct tc_presen
 
 static void begin_kwic(struct tc_buf *out)
 {
-	tc_buf_add_cstr(out, "qid,query,id,published,title,field,left,keyword,right\r\n");
+	tc_buf_add_cstr(out, "qid,variant,query,id,published,title,field,left,keyword,right\r\n");
 }
 
 static void present_kwic(const struct tc_results *results, const struct tc_present_options *options, struct tc_buf *out)

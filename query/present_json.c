@@ -188,6 +188,8 @@ static void write_results(const struct tc_results *results, bool lines, const st
 	tc_json_key_int(w, "format", 1);
 	if (results->qid.n > 0)
 		tc_json_key_str(w, "qid", results->qid);
+	if (results->variant.n > 0)
+		tc_json_key_str(w, "variant", results->variant);
 	tc_json_key_str(w, "query", results->query);
 	if (results->similar_to.n > 0)
 		tc_json_key_str(w, "similar_to", results->similar_to);

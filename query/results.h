@@ -27,6 +27,7 @@ struct tc_results {
 	struct tc_told_variants variants;
 	struct tc_str similar_to; /* title of the article that these are like; empty for a search */
 	struct tc_str qid;        /* of a batch, else empty */
+	struct tc_str variant;    /* of a batch: the column that the query is from; empty: the queries themselves */
 	uint32_t total;
 	bool total_exact;
 	uint32_t n_full; /* hits among total that match every word */
