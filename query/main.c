@@ -35,7 +35,7 @@ static struct {
 	const char *facets, *ranking, *synonyms, *highlight;
 	unsigned long limit, offset, snippet, snippets, context, timeout, facet_values;
 	int sort, color, histogram;
-	bool any, exact, json, csv, atom, kwic, trec, scores, queries, no_suggest, no_synonyms, help, version;
+	bool any, exact, quote, no_quote, json, csv, atom, kwic, trec, scores, queries, no_suggest, no_synonyms, help, version;
 } set = {.limit = UNSET, .snippet = SNIPPET_CHARACTERS, .timeout = 10, .facet_values = 10, .snippets = 1, .context = 60};
 
 static const struct tc_option search_options[] = {
@@ -55,6 +55,9 @@ static const struct tc_option search_options[] = {
 	{"histogram", 0, TC_OPTION_MAYBE, &set.histogram, "year|month|day", "show all articles found over time", 0, true},
 	{"any", 0, TC_OPTION_FLAG, &set.any, NULL, "one word is enough", 0, false},
 	{"exact", 'x', TC_OPTION_FLAG, &set.exact, NULL, "letters and marks as typed", 0, false},
+	{"quote", 0, TC_OPTION_FLAG, &set.quote, NULL, "find a quoted passage, earliest article first; a word or two may differ",
+	 0, true},
+	{"no-quote", 0, TC_OPTION_FLAG, &set.no_quote, NULL, "never take a long query for a quote", 0, false},
 	{"no-suggest", 0, TC_OPTION_FLAG, &set.no_suggest, NULL, "do not say what else may have been meant", 0, false},
 	{"synonyms", 0, TC_OPTION_STRING, &set.synonyms, "FILE", "synonyms and renamed places, instead of those installed", 0,
 	 false},
@@ -227,6 +230,15 @@ static size_t limit(void)
 	return set.kwic ? TC_LIMIT_HITS : HITS;
 }
 
+/* A passage pasted by a person is looked for as a quote; runs compare rankings, and whoever says how words count means words. */
+static enum tc_quote_wish quote_wish(void)
+{
+	if (set.quote)
+		return TC_QUOTE_YES;
+	bool words = set.any || set.exact || set.kwic || set.sort != 0 || set.ranking != NULL;
+	return set.no_quote || words || set.trec || set.batch != NULL ? TC_QUOTE_NO : TC_QUOTE_AUTO;
+}
+
 static enum tc_status search_settings(struct tc_search_options *o, struct tc_err *err)
 {
 	static struct tc_ranking ranking;
@@ -237,6 +249,7 @@ static enum tc_status search_settings(struct tc_search_options *o, struct tc_err
 		.sort = sorts[set.sort],
 		.any = set.any,
 		.exact = set.exact,
+		.quote = quote_wish(),
 		.suggest = !set.no_suggest && !set.trec && set.batch == NULL,
 		.snippet_characters = set.trec || set.kwic ? 0 : set.snippet,
 		.passages = set.snippets,
@@ -330,7 +343,9 @@ static int run_search(int n, char **words)
 		status = tc_err_set(&err, TC_EARG, "option --variant: only with --batch");
 	if (status == TC_OK && set.csv + set.atom + set.json + set.trec > 1)
 		status = tc_err_set(&err, TC_EARG, "only one of --json, --csv, --atom and --trec can be");
-	if (status == TC_OK && set.batch == NULL && n == 0 && o.n_filters == 0)
+	if (status == TC_OK && set.quote && set.no_quote)
+		status = tc_err_set(&err, TC_EARG, "only one of --quote and --no-quote can be");
+	if (status == TC_OK && set.batch == NULL && n == 0 && (o.n_filters == 0 || set.quote))
 		status = tc_err_set(&err, TC_EARG, "nothing to search for: name some words (--help tells more)");
 	if (status == TC_OK)
 		status = read_synonyms(&synonyms, &err);

@@ -126,6 +126,13 @@ static void write_hit(struct tc_json_writer *w, const struct tc_hit *hit, const 
 	key_date(w, "captured", &article->captured);
 	write_versions(w, &article->versions);
 	tc_json_key_bool(w, "partial", hit->partial);
+	if (hit->quote_field != NULL) {
+		tc_json_key(w, "quote");
+		tc_json_begin_object(w);
+		tc_json_key_str(w, "field", tc_str_of(hit->quote_field));
+		tc_json_key_int(w, "changed_words", hit->quote_edits);
+		tc_json_end_object(w);
+	}
 	tc_json_key(w, "snippet");
 	write_snippet(w, &hit->snippet);
 	write_passages(w, hit);
@@ -193,6 +200,8 @@ static void write_results(const struct tc_results *results, bool lines, const st
 	tc_json_key_str(w, "query", results->query);
 	if (results->similar_to.n > 0)
 		tc_json_key_str(w, "similar_to", results->similar_to);
+	else if (results->quote_words > 0)
+		tc_json_key_int(w, "quote_words", results->quote_words);
 	else
 		tc_json_key_str(w, "interpreted", results->interpreted);
 	write_variants(w, &results->variants);

@@ -45,11 +45,11 @@ static void write_heading(struct tc_terminal *t, const struct tc_results *result
 	if (results->similar_to.n > 0) {
 		tc_buf_add_cstr(&line, results->n_hits > 0 ? "Bài liên quan đến: " : "Không có bài nào liên quan đến: ");
 	} else if (results->total == 0) {
-		tc_buf_add_cstr(&line, "Không tìm thấy bài nào cho: ");
+		tc_buf_add_cstr(&line, results->quote_words > 0 ? "Không bài nào có câu: " : "Không tìm thấy bài nào cho: ");
 	} else {
 		tc_buf_add_cstr(&line, results->total_exact ? "Tìm thấy " : "Tìm thấy khoảng ");
 		tc_present_number(&line, results->total);
-		tc_buf_add_cstr(&line, " bài");
+		tc_buf_add_cstr(&line, results->quote_words > 0 ? " bài có câu này" : " bài");
 		if (results->offset > 0) {
 			tc_buf_add_cstr(&line, results->n_hits > 0 ? ", từ bài thứ " : ", không có bài thứ ");
 			tc_present_number(&line, results->offset + 1);
@@ -90,6 +90,12 @@ static void write_facts(struct tc_terminal *t, const struct tc_hit *hit, bool ma
 	tc_present_facts(&hit->article, &line);
 	if (mark_partial && hit->partial)
 		tc_present_item(&line, " · ", TC_STR("khớp một phần"));
+	if (hit->quote_field != NULL && hit->quote_edits == 0)
+		tc_present_item(&line, " · ", TC_STR("đúng từng từ"));
+	if (hit->quote_field != NULL && hit->quote_edits > 0) {
+		tc_present_item(&line, " · ", TC_STR("khác "));
+		tc_buf_printf(&line, "%u từ", hit->quote_edits);
+	}
 	if (options->explain_scores) {
 		tc_present_item(&line, " · ", TC_STR("điểm "));
 		add_decimal(&line, hit->score, 3);

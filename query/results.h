@@ -19,6 +19,8 @@ struct tc_hit {
 	struct tc_snippet *passages; /* several passages by themselves, when they were asked for */
 	size_t n_passages;
 	struct tc_occurrences occurrences; /* all places, when they were asked for */
+	const char *quote_field;           /* "title", "body", ...: where a quote begins; NULL: none was looked for */
+	unsigned quote_edits;              /* words of the quote that are another, missing or too many */
 };
 
 struct tc_results {
@@ -26,6 +28,7 @@ struct tc_results {
 	struct tc_str interpreted; /* as understood, in the query language */
 	struct tc_told_variants variants;
 	struct tc_str similar_to; /* title of the article that these are like; empty for a search */
+	uint32_t quote_words;     /* of the quote that was looked for; 0: none was */
 	struct tc_str qid;        /* of a batch, else empty */
 	struct tc_str variant;    /* of a batch: the column that the query is from; empty: the queries themselves */
 	uint32_t total;

@@ -26,6 +26,7 @@
 #include "query/hits.h"
 #include "query/meant.h"
 #include "query/parse.h"
+#include "query/quote.h"
 #include "query/rank.h"
 #include "query/recency.h"
 #include "query/searcher.h"
@@ -404,6 +405,31 @@ static enum tc_status find_meant(struct search *s)
 	return status;
 }
 
+/* Looks for the query as a quote.  results->quote_words says whether that is the answer. */
+static enum tc_status ask_quote(struct search *s, size_t *error_at)
+{
+	struct tc_search_options options = *s->options;
+	struct search other = {.searcher = s->searcher, .options = &options, .arena = s->arena, .err = s->err};
+	bool filtered = options.n_filters > 0 || options.from.precision != TC_DATE_NONE || options.to.precision != TC_DATE_NONE;
+	struct tc_docids found = {NULL, 0, 0};
+	enum tc_status status = TC_OK;
+	options.query = TC_STR_NONE;
+	if (filtered)
+		status = prepare(&other, error_at);
+	if (status == TC_OK)
+		status = tc_quote_search(s->searcher, s->options, other.compiled.all, s->arena, s->results, &found, s->err);
+	for (size_t i = 0; i < found.n && status == TC_OK; i++) {
+		if (tc_grow(&s->candidates, &s->capacity, s->n, sizeof *s->candidates) != 0)
+			status = tc_err_set(s->err, TC_ENOMEM, "search: no memory");
+		else
+			s->candidates[s->n++] = (struct tc_candidate){.docid = found.v[i]};
+	}
+	if (status == TC_OK)
+		status = count_facets(s);
+	tc_compiled_release(&other.compiled);
+	return status;
+}
+
 static double milliseconds_since(const struct timespec *begun)
 {
 	struct timespec now;
@@ -421,6 +447,12 @@ static enum tc_status search_once(struct tc_searcher *searcher, const struct tc_
 	*results = (struct tc_results){.query = options->query, .offset = (uint32_t)options->offset};
 	*error_at = 0;
 	enum tc_status status = tc_db_reopen(searcher->db, &changed, err);
+	if (status == TC_OK && options->quote != TC_QUOTE_NO)
+		status = ask_quote(&s, error_at);
+	if (status != TC_OK || results->quote_words > 0) {
+		tc_free(s.candidates);
+		return status;
+	}
 	if (status == TC_OK)
 		status = prepare(&s, error_at);
 	if (status == TC_OK)

@@ -11,19 +11,21 @@
 /* An index opened for searching; for one thread.  Follows a switch of generations by itself. */
 struct tc_searcher;
 
+enum tc_quote_wish { TC_QUOTE_NO, TC_QUOTE_AUTO, TC_QUOTE_YES };
 enum tc_search_sort { TC_SEARCH_RELEVANCE, TC_SEARCH_OLDEST, TC_SEARCH_NEWEST };
 
 struct tc_search_options {
 	struct tc_str query;
 	size_t offset, limit; /* limit at most TC_LIMIT_HITS */
 	enum tc_search_sort sort;
-	struct tc_date from, to;         /* published between them, both included; TC_DATE_NONE: open */
-	bool any;                        /* one word is enough */
-	bool exact;                      /* every word with the letters and marks as typed */
-	bool suggest;                    /* look for what else may have been meant */
-	size_t snippet_characters;       /* 0: no snippets */
-	size_t passages;                 /* of so many characters each, beside the snippet; 0 or 1: none */
-	bool occurrences;                /* list every place where words of the query stand */
+	struct tc_date from, to;   /* published between them, both included; TC_DATE_NONE: open */
+	bool any;                  /* one word is enough */
+	bool exact;                /* every word with the letters and marks as typed */
+	bool suggest;              /* look for what else may have been meant */
+	size_t snippet_characters; /* 0: no snippets */
+	size_t passages;           /* of so many characters each, beside the snippet; 0 or 1: none */
+	enum tc_quote_wish quote;  /* look for a quote instead; by itself for a long passage that is found (query/quote.h) */
+	bool occurrences;          /* list every place where words of the query stand */
 	const struct tc_filter *filters; /* whole values of facets that must be there */
 	size_t n_filters;
 	const struct tc_facet_wish *facets; /* what to count over all articles found; NULL: nothing */
