@@ -257,8 +257,11 @@ static enum tc_status read_text(const struct mailbox *m, const struct tc_mail *m
 static void add_headers(const struct tc_mail *mail, struct tc_article *article)
 {
 	struct tc_arena *arena = article->arena;
-	if (mail->subject.n > 0)
+	if (mail->subject.n > 0) {
+		if (article->subtitle.n == 0 && !tc_str_eq(article->title, mail->subject))
+			article->subtitle = article->title;
 		article->title = mail->subject;
+	}
 	article->id = mail->id;
 	if (mail->url.n > 0)
 		article->url = mail->url;
