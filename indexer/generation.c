@@ -109,6 +109,9 @@ enum tc_status tc_index_dir_open(struct tc_index_dir *dir, const char *path, boo
 	int n = snprintf(dir->path, sizeof dir->path, "%s", path);
 	if (n < 0 || (size_t)n >= sizeof dir->path)
 		return tc_err_set(err, TC_ELIMIT, "%.100s...: path too long", path);
+	/* Folders above it are not made: where a disk is not mounted the index would come to lie in the wrong place. */
+	if (create && mkdir(path, 0777) != 0 && errno == ENOENT)
+		return tc_err_set(err, TC_EIO, "%s: the folder to make the index in is not there", path);
 	if (create && mkdir(path, 0777) != 0 && errno != EEXIST)
 		return tc_err_errno(err, errno, "%s", path);
 	enum tc_status status = check_ours(path, err);
