@@ -46,6 +46,7 @@ static const struct tc_option all_settings[] = {
 	SETTING("exact"),
 	SETTING("snippet"),
 	SETTING("facet-values"),
+	SETTING("no-collapse"),
 	SETTING("no-quote"),
 	SETTING("no-suggest"),
 	SETTING("synonyms"),

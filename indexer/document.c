@@ -22,6 +22,7 @@
 #include "base/alloc.h"
 #include "base/limits.h"
 #include "indexer/document_facets.h"
+#include "indexer/document_near.h"
 #include "indexer/pair_block.h"
 #include "indexer/pairs.h"
 #include "indexer/schema.h"
@@ -72,6 +73,7 @@ struct tc_document_builder {
 	} * joined_at;
 	size_t n_joined, capacity_joined;
 	struct tc_names *names; /* of the article */
+	struct tc_near_words near;
 	struct tc_pairs *pairs; /* of all documents since the builder was begun */
 	bool no_memory;
 	struct tc_buf unique;
@@ -112,6 +114,7 @@ void tc_document_builder_free(struct tc_document_builder *b)
 	tc_free(b->ids);
 	tc_free(b->positions);
 	tc_free(b->joined_at);
+	tc_near_words_release(&b->near);
 	tc_buf_release(&b->term);
 	tc_buf_release(&b->data);
 	tc_buf_release(&b->joined);
@@ -168,6 +171,8 @@ static void collect(struct tc_document_builder *b, struct tc_str text, enum tc_f
 		}
 		b->postings[b->n_postings++] = (struct posting){token.id, *position + token.position, wdf};
 		next = *position + token.position + 1;
+		if (field == TC_FIELD_TEXT && !tc_near_words_add(&b->near, &token))
+			b->no_memory = true;
 		if (in_text)
 			tc_names_token(b->names, &token);
 		if (in_text)
@@ -484,7 +489,7 @@ static enum tc_status build(struct tc_document_builder *b, struct tc_article *ar
 			    struct tc_err *err)
 {
 	tc_doc_reset(doc);
-	b->n_postings = b->n_joined = 0;
+	b->n_postings = b->n_joined = b->near.n = 0;
 	b->no_memory = false;
 	tc_buf_reset(&b->joined);
 	tc_names_begin(b->names);
@@ -499,6 +504,8 @@ static enum tc_status build(struct tc_document_builder *b, struct tc_article *ar
 		status = tc_document_add_facets(b->analyzer, article, b->names, doc, err);
 	if (status == TC_OK)
 		status = add_content(b, article, doc, err);
+	if (status == TC_OK)
+		status = tc_document_add_near(&b->near, doc, err);
 	if (status != TC_OK)
 		return status;
 	tc_buf_reset(&b->data);

@@ -9,7 +9,7 @@
 
 /* The contract of what is on disk: prefixes, slots, keys, stored data.  indexer/ writes by it, query/ reads by it, and nothing
  * else of indexer/ is known to query/.  A change raises TC_SCHEMA_VERSION. */
-#define TC_SCHEMA_VERSION 3
+#define TC_SCHEMA_VERSION 4
 
 /* Fields that can be searched.  Letters are Omega's conventional ones where they exist, X... are ours; terms are lower case,
  * so that no colon is needed between prefix and term. */
@@ -55,6 +55,7 @@ extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
 #define TC_PREFIX_MONTH "M"        /* M202301 */
 #define TC_PREFIX_DAY "D"          /* D20230108 */
 #define TC_PREFIX_ANNIVERSARY "XY" /* XY0430: published on that day of any year */
+#define TC_PREFIX_NEAR "XB"        /* XB + four letters: run of three words that reprints may share (indexer/near.h) */
 /* Facets (indexer/facet.h): prefix + canonical form of a value. */
 #define TC_PREFIX_FACET_SECTION "XFS"
 #define TC_PREFIX_FACET_AUTHOR "XFA"
@@ -65,6 +66,7 @@ extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
 /* Value slots. */
 #define TC_SLOT_PUBLISHED 0 /* tc_date_sort_key of published; documents without a date have none */
 #define TC_SLOT_CAPTURED 1  /* tc_date_sort_key of captured, of documents that have a TC_PREFIX_CAPTURE term */
+#define TC_SLOT_NEAR 2      /* signature of the text (indexer/near.h) */
 
 /* Values of facets, a newline between two (indexer/facet.h). */
 #define TC_SLOT_SECTION 3

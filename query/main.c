@@ -35,7 +35,8 @@ static struct {
 	const char *facets, *ranking, *synonyms, *highlight;
 	unsigned long limit, offset, snippet, snippets, context, timeout, facet_values;
 	int sort, color, histogram;
-	bool any, exact, quote, no_quote, json, csv, atom, kwic, trec, scores, queries, no_suggest, no_synonyms, help, version;
+	bool any, exact, quote, no_quote, json, csv, atom, kwic, trec, scores, queries, no_suggest, no_synonyms, expand,
+		no_collapse, help, version;
 } set = {.limit = UNSET, .snippet = SNIPPET_CHARACTERS, .timeout = 10, .facet_values = 10, .snippets = 1, .context = 60};
 
 static const struct tc_option search_options[] = {
@@ -58,6 +59,8 @@ static const struct tc_option search_options[] = {
 	{"quote", 0, TC_OPTION_FLAG, &set.quote, NULL, "find a quoted passage, earliest article first; a word or two may differ",
 	 0, true},
 	{"no-quote", 0, TC_OPTION_FLAG, &set.no_quote, NULL, "never take a long query for a quote", 0, false},
+	{"expand", 0, TC_OPTION_FLAG, &set.expand, NULL, "show the reprints of each article below it", 0, true},
+	{"no-collapse", 0, TC_OPTION_FLAG, &set.no_collapse, NULL, "a reprint is an article like any other", 0, false},
 	{"no-suggest", 0, TC_OPTION_FLAG, &set.no_suggest, NULL, "do not say what else may have been meant", 0, false},
 	{"synonyms", 0, TC_OPTION_STRING, &set.synonyms, "FILE", "synonyms and renamed places, instead of those installed", 0,
 	 false},
@@ -250,6 +253,8 @@ static enum tc_status search_settings(struct tc_search_options *o, struct tc_err
 		.any = set.any,
 		.exact = set.exact,
 		.quote = quote_wish(),
+		.collapse = !set.no_collapse && !set.trec && !set.csv && !set.kwic,
+		.reprints = set.expand || set.json || set.batch != NULL,
 		.suggest = !set.no_suggest && !set.trec && set.batch == NULL,
 		.snippet_characters = set.trec || set.kwic ? 0 : set.snippet,
 		.passages = set.snippets,

@@ -103,6 +103,27 @@ static void write_versions(struct tc_json_writer *w, const struct tc_strs *versi
 	tc_json_end_array(w);
 }
 
+static void write_reprints(struct tc_json_writer *w, const struct tc_hit *hit)
+{
+	tc_json_key(w, "reprints");
+	tc_json_begin_array(w);
+	for (size_t i = 0; i < hit->n_reprints && hit->reprints != NULL; i++) {
+		const struct tc_article *article = &hit->reprints[i];
+		tc_json_begin_object(w);
+		key_text(w, "id", article->id);
+		key_text(w, "title", article->title);
+		key_date(w, "published", &article->published);
+		key_text(w, "source", article->source);
+		key_text(w, "url", article->url);
+		key_text(w, "file", article->file);
+		if (article->member.n > 0)
+			key_text(w, "member", article->member);
+		tc_json_key_int(w, "record", article->record);
+		tc_json_end_object(w);
+	}
+	tc_json_end_array(w);
+}
+
 static void write_hit(struct tc_json_writer *w, const struct tc_hit *hit, const struct tc_present_options *options)
 {
 	const struct tc_article *article = &hit->article;
@@ -133,6 +154,7 @@ static void write_hit(struct tc_json_writer *w, const struct tc_hit *hit, const 
 		tc_json_key_int(w, "changed_words", hit->quote_edits);
 		tc_json_end_object(w);
 	}
+	write_reprints(w, hit);
 	tc_json_key(w, "snippet");
 	write_snippet(w, &hit->snippet);
 	write_passages(w, hit);

@@ -50,6 +50,8 @@ static void write_heading(struct tc_terminal *t, const struct tc_results *result
 		tc_buf_add_cstr(&line, results->total_exact ? "Tìm thấy " : "Tìm thấy khoảng ");
 		tc_present_number(&line, results->total);
 		tc_buf_add_cstr(&line, results->quote_words > 0 ? " bài có câu này" : " bài");
+		if (results->collapsed)
+			tc_buf_add_cstr(&line, ", kể cả bài in lại");
 		if (results->offset > 0) {
 			tc_buf_add_cstr(&line, results->n_hits > 0 ? ", từ bài thứ " : ", không có bài thứ ");
 			tc_present_number(&line, results->offset + 1);
@@ -81,6 +83,16 @@ static void write_meant(struct tc_terminal *t, const struct tc_results *results)
 	tc_buf_release(&line);
 }
 
+/* in lại 3 lần */
+static void add_reprints(struct tc_buf *line, const struct tc_hit *hit)
+{
+	if (hit->n_reprints == 0)
+		return;
+	tc_present_item(line, " · ", hit->more_reprints ? TC_STR("in lại hơn ") : TC_STR("in lại "));
+	tc_present_number(line, (uint32_t)hit->n_reprints);
+	tc_buf_add_cstr(line, " lần");
+}
+
 /* Date, section, authors, source; what is special about the hit. */
 static void write_facts(struct tc_terminal *t, const struct tc_hit *hit, bool mark_partial,
 			const struct tc_present_options *options)
@@ -88,6 +100,7 @@ static void write_facts(struct tc_terminal *t, const struct tc_hit *hit, bool ma
 	struct tc_buf line;
 	tc_buf_init(&line, 16 * TEXT_BYTES);
 	tc_present_facts(&hit->article, &line);
+	add_reprints(&line, hit);
 	if (mark_partial && hit->partial)
 		tc_present_item(&line, " · ", TC_STR("khớp một phần"));
 	if (hit->quote_field != NULL && hit->quote_edits == 0)
@@ -105,6 +118,29 @@ static void write_facts(struct tc_terminal *t, const struct tc_hit *hit, bool ma
 		tc_terminal_line(t, t->indent);
 	}
 	tc_buf_release(&line);
+}
+
+/* A reprint, below the article that it is one of. */
+static void write_reprint(struct tc_terminal *t, const struct tc_article *article, unsigned indent,
+			  const struct tc_present_options *options)
+{
+	struct tc_buf line;
+	tc_buf_init(&line, 16 * TEXT_BYTES);
+	tc_present_facts(article, &line);
+	t->indent = indent;
+	tc_terminal_text(t, TC_STYLE_PLAIN, TC_STR("• "), NULL);
+	t->indent = indent + 2;
+	if (article->title.n > 0)
+		tc_terminal_text(t, TC_STYLE_PLAIN, article->title, NULL);
+	else
+		tc_terminal_text(t, TC_STYLE_DIM, TC_STR("(không có tiêu đề)"), NULL);
+	tc_terminal_line(t, indent + 2);
+	if (line.n > 0 && line.failed == TC_OK) {
+		tc_terminal_text(t, TC_STYLE_DIM, tc_buf_str(&line), NULL);
+		tc_terminal_line(t, indent + 2);
+	}
+	tc_buf_release(&line);
+	tc_present_place(t, article, options);
 }
 
 static void write_hit(struct tc_terminal *t, const struct tc_hit *hit, bool mark_partial,
@@ -134,6 +170,8 @@ static void write_hit(struct tc_terminal *t, const struct tc_hit *hit, bool mark
 		tc_terminal_line(t, indent);
 	}
 	tc_present_place(t, &hit->article, options);
+	for (size_t i = 0; i < hit->n_reprints && hit->reprints != NULL; i++)
+		write_reprint(t, &hit->reprints[i], indent, options);
 }
 
 /* Does a complete match come after a partial one?  Then each partial one is marked, else they stand under one line. */

@@ -21,6 +21,9 @@ struct tc_hit {
 	struct tc_occurrences occurrences; /* all places, when they were asked for */
 	const char *quote_field;           /* "title", "body", ...: where a quote begins; NULL: none was looked for */
 	unsigned quote_edits;              /* words of the quote that are another, missing or too many */
+	size_t n_reprints;                 /* articles with nearly the same text, later than it, that are left out for it */
+	bool more_reprints;                /* they are more: so many are counted */
+	struct tc_article *reprints;       /* those, in order of date; NULL unless asked for */
 };
 
 struct tc_results {
@@ -37,6 +40,7 @@ struct tc_results {
 	uint32_t offset; /* hits passed over */
 	struct tc_hit *hits;
 	size_t n_hits;
+	bool collapsed;       /* reprints are left out of the hits shown; the total counts them */
 	struct tc_str meant;  /* a query that was probably meant instead; empty: none */
 	uint32_t meant_total; /* articles that have all words of it */
 	bool meant_exact;

@@ -21,6 +21,7 @@
 
 #include "base/alloc.h"
 #include "base/limits.h"
+#include "query/collapse.h"
 #include "query/compile.h"
 #include "query/exact.h"
 #include "query/hits.h"
@@ -55,6 +56,8 @@ struct search {
 	struct tc_compiled compiled;
 	struct tc_candidate *candidates; /* of all tiers asked */
 	size_t n, capacity;
+	size_t end;              /* candidates that the page needs */
+	struct tc_groups groups; /* of candidates, when reprints are left out */
 	struct tc_results *results;
 	const struct tc_xquery *counted; /* what the total counts; NULL: the candidates themselves */
 	bool one_list;                   /* complete and partial matches together */
@@ -163,8 +166,9 @@ static enum tc_status get_matches(struct search *s, const struct tc_xquery *quer
 }
 
 /* Has a document the words as typed in its text? */
-static enum tc_status is_exact(struct search *s, uint32_t docid, bool *exact)
+static enum tc_status is_exact(void *search, uint32_t docid, bool *exact)
 {
+	struct search *s = search;
 	struct tc_arena arena;
 	struct tc_article article;
 	struct tc_buf data;
@@ -202,7 +206,7 @@ static enum tc_status filter(struct search *s, size_t first, uint8_t tier)
 static enum tc_status finish_window(struct search *s, size_t first, uint8_t tier, bool by_date)
 {
 	size_t n = s->n - first, page = s->options->offset;
-	bool on_page = first < page + s->options->limit && s->n > page;
+	bool on_page = first < s->end && s->n > page;
 	enum tc_status status = TC_OK;
 	if (tier < 2 && first > 0 && !on_page && !s->options->exact)
 		return TC_OK;
@@ -227,7 +231,7 @@ static enum tc_status ask(struct search *s, const struct tc_xquery *query, uint8
 	const struct tc_ranking *ranking = s->expander.ranking;
 	const struct tc_bm25 bm25 = {ranking->k1, 0, 1, ranking->b, 0.5};
 	const bool by_date = s->options->sort != TC_SEARCH_RELEVANCE && tier < 2;
-	const size_t size = ranking->candidates, end = s->options->offset + s->options->limit;
+	const size_t size = ranking->candidates, end = s->end;
 	size_t first = s->n, n = 0, done = 0, want = (end / size + 1) * size;
 	struct tc_matches *matches = NULL;
 	s->counted = tier < 2 || s->options->any ? query : NULL;
@@ -313,24 +317,57 @@ static enum tc_status ask_all(struct search *s)
 	return TC_OK;
 }
 
+/* Fills the groups of the page and those before it.  The more is left out, the more candidates are needed. */
+static enum tc_status collapse(struct search *s)
+{
+	const struct tc_search_options *o = s->options;
+	const size_t want = o->offset + o->limit;
+	enum tc_status status = TC_OK;
+	while (status == TC_OK) {
+		const struct tc_collapse how = {
+			.db = s->searcher->db,
+			.candidates = s->candidates,
+			.n = s->n,
+			.want = want,
+			.in_place = o->sort == TC_SEARCH_NEWEST,
+			.enquire = s->searcher->enquire,
+			.queries = {s->compiled.as_typed, s->compiled.all, s->compiled.any},
+			.belongs = o->exact ? is_exact : NULL,
+			.closure = s,
+		};
+		status = tc_collapse_candidates(&how, s->arena, &s->groups, s->err);
+		if (status != TC_OK || s->groups.n >= want || s->ended)
+			break;
+		s->end = s->n > s->end ? s->n * 2 : s->end * 2;
+		s->n = s->looked = s->results->n_full = 0;
+		status = ask_all(s);
+	}
+	return status;
+}
+
 /* Reads the documents of the page and makes their snippets. */
 static enum tc_status make_hits(struct search *s, const struct tc_highlighter *highlighter)
 {
 	const struct tc_search_options *o = s->options;
 	struct tc_results *r = s->results;
-	enum tc_status status = TC_OK;
-	size_t last = o->offset + o->limit < s->n ? o->offset + o->limit : s->n;
+	enum tc_status status = o->collapse && o->limit > 0 ? collapse(s) : TC_OK;
+	size_t have = s->groups.v != NULL ? s->groups.n : s->n;
+	size_t last = o->offset + o->limit < have ? o->offset + o->limit : have;
 	size_t n = last > o->offset ? last - o->offset : 0;
 	r->hits = tc_arena_alloc(s->arena, (n + 1) * sizeof *r->hits);
 	if (r->hits == NULL)
 		return tc_arena_check(s->arena, "results", s->err);
-	for (size_t i = 0; i < n && status == TC_OK; i++) {
-		const struct tc_candidate *c = &s->candidates[o->offset + i];
+	for (size_t i = o->offset; i < last && status == TC_OK; i++) {
+		const struct tc_group alone = {.candidate = &s->candidates[i], .docid = s->candidates[i].docid};
+		const struct tc_group *group = s->groups.v != NULL ? &s->groups.v[i] : &alone;
+		const struct tc_candidate *c = group->candidate;
 		struct tc_hit *hit = &r->hits[r->n_hits];
-		hit->rank = (uint32_t)(o->offset + i + 1);
-		hit->score = c->score;
+		*hit = (struct tc_hit){.rank = (uint32_t)(i + 1), .score = c->score};
 		hit->partial = c->tier == 2 && (!s->one_list || c->matched <= COMPLETE);
-		status = tc_hit_fill(s->searcher, highlighter, c->docid, o, s->arena, hit, s->err);
+		status = tc_hit_fill(s->searcher, highlighter, group->docid, o, s->arena, hit, s->err);
+		if (status == TC_OK)
+			status = tc_collapse_read(s->searcher->db, group, o->reprints, s->arena, hit, s->err);
+		r->collapsed = r->collapsed || hit->n_reprints > 0;
 		r->n_hits += status == TC_OK;
 	}
 	return status;
@@ -446,6 +483,7 @@ static enum tc_status search_once(struct tc_searcher *searcher, const struct tc_
 	bool changed;
 	*results = (struct tc_results){.query = options->query, .offset = (uint32_t)options->offset};
 	*error_at = 0;
+	s.end = options->offset + options->limit;
 	enum tc_status status = tc_db_reopen(searcher->db, &changed, err);
 	if (status == TC_OK && options->quote != TC_QUOTE_NO)
 		status = ask_quote(&s, error_at);

@@ -26,6 +26,8 @@ struct tc_search_options {
 	size_t passages;           /* of so many characters each, beside the snippet; 0 or 1: none */
 	enum tc_quote_wish quote;  /* look for a quote instead; by itself for a long passage that is found (query/quote.h) */
 	bool occurrences;          /* list every place where words of the query stand */
+	bool collapse;             /* reprints of an article are left out for the earliest */
+	bool reprints;             /* and told with it */
 	const struct tc_filter *filters; /* whole values of facets that must be there */
 	size_t n_filters;
 	const struct tc_facet_wish *facets; /* what to count over all articles found; NULL: nothing */

@@ -172,7 +172,7 @@ static void test_json(void **state)
 		"đấu\",\"lead\":\"Sapo\",\"published\":\"2023-01-08T17:46:00+07:00\","
 		"\"authors\":[\"Hồng Thanh\",\"PV\"],\"section\":[\"Chính trị\",\"Thời sự\"],\"keywords\":[],\"url\":null,"
 		"\"source\":\"TTXVN\",\"file\":\"/bao/2023/a.txt\",\"record\":1,\"captured\":null,"
-		"\"versions\":[],\"partial\":false,"
+		"\"versions\":[],\"partial\":false,\"reprints\":[],"
 		"\"snippet\":{\"text\":\"Khu phố cổ \\\"mới\\\"…\",\"highlights\":[[4,9]]}}]}\n");
 	tc_buf_release(&pretty);
 	tc_buf_release(&line);

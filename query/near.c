@@ -1,0 +1,197 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* Which documents are reprints of a document, found at query time.
+ *
+ * Nothing in the index says to which cluster a document belongs: what is stored depends on its own text alone, so that an
+ * update never has to touch other documents and ends where a rebuild would.  A document has at most 16 terms of the kind
+ * (indexer/near.h), most of them in no other document; the few that have them are compared by their signatures.  A lookup costs
+ * some 16 reads of a term's frequency.
+ *
+ * Being alike is no equivalence: a may be like b and b like c when a and c are too far from each other.  A cluster is all that
+ * can be reached in such steps, so that it is the same from whichever of its members one comes, and so is the earliest of it.
+ *
+ * A term that very many documents have is a phrase that stands in every article of a paper, and tells nothing.  Clusters are
+ * bounded too; in one that is larger not all are listed, and the earliest of them may be missed.
+ */
+#include "query/near.h"
+
+#include <stdlib.h>
+
+#include "base/limits.h"
+#include "indexer/near.h"
+#include "indexer/schema.h"
+#include "xapianc/iterate.h"
+
+/* Documents that a term may have and still be looked at. */
+#define MAX_DOCUMENTS 300
+/* One term in common is enough when so few documents have it, else it takes two. */
+#define RARE 8
+#define MAX_MEMBERS 300
+
+/* A document and the member at hand have a term in common. */
+struct sharing {
+	uint32_t docid;
+	bool rare;
+};
+
+struct finding {
+	struct tc_db *db;
+	struct tc_arena *arena;
+	struct tc_near_cluster *cluster;
+	struct sharing *sharing; /* terms with the member at hand */
+	size_t n_sharing, capacity_sharing;
+	struct tc_buf value;
+	struct tc_err *err;
+};
+
+static enum tc_status read_value(struct finding *f, uint32_t docid, uint32_t slot, struct tc_str *out)
+{
+	enum tc_status status = tc_db_value(f->db, docid, slot, &f->value, f->err);
+	*out = status == TC_OK ? tc_arena_str(f->arena, tc_buf_str(&f->value)) : TC_STR_NONE;
+	return status;
+}
+
+/* Adds a document that is known to belong to the cluster. */
+static enum tc_status add_member(struct finding *f, uint32_t docid)
+{
+	struct tc_near_cluster *c = f->cluster;
+	if (c->n == MAX_MEMBERS) {
+		c->more = true;
+		return TC_OK;
+	}
+	if (tc_arena_grow(f->arena, &c->v, &c->capacity, c->n, sizeof *c->v) != 0)
+		return tc_arena_check(f->arena, "reprints", f->err);
+	struct tc_near_member *m = &c->v[c->n];
+	*m = (struct tc_near_member){.docid = docid};
+	enum tc_status status = read_value(f, docid, TC_SLOT_NEAR, &m->signature);
+	c->n += status == TC_OK;
+	return status;
+}
+
+static bool is_member(const struct finding *f, uint32_t docid)
+{
+	for (size_t i = 0; i < f->cluster->n; i++)
+		if (f->cluster->v[i].docid == docid)
+			return true;
+	return false;
+}
+
+/* Notes all documents that have a term. */
+static enum tc_status note(struct finding *f, struct tc_str term, bool rare)
+{
+	struct tc_postings *postings = NULL;
+	uint32_t docid;
+	enum tc_status status = tc_postings_of(f->db, term, &postings, f->err);
+	while (status == TC_OK && (status = tc_postings_next(postings, &docid, f->err)) == TC_OK) {
+		if (tc_arena_grow(f->arena, &f->sharing, &f->capacity_sharing, f->n_sharing, sizeof *f->sharing) != 0)
+			status = tc_arena_check(f->arena, "reprints", f->err);
+		else
+			f->sharing[f->n_sharing++] = (struct sharing){docid, rare};
+	}
+	tc_postings_free(postings);
+	return status == TC_END ? TC_OK : status;
+}
+
+static int compare_sharing(const void *a, const void *b)
+{
+	const struct sharing *x = a, *y = b;
+	return x->docid < y->docid ? -1 : x->docid > y->docid;
+}
+
+/* Compares with those noted that share a rare term or two others. */
+static enum tc_status compare(struct finding *f, struct tc_str signature)
+{
+	enum tc_status status = TC_OK;
+	if (f->n_sharing > 1)
+		qsort(f->sharing, f->n_sharing, sizeof *f->sharing, compare_sharing);
+	for (size_t i = 0, last; i < f->n_sharing && status == TC_OK; i = last) {
+		bool rare = false;
+		for (last = i; last < f->n_sharing && f->sharing[last].docid == f->sharing[i].docid; last++)
+			rare = rare || f->sharing[last].rare;
+		if ((!rare && last - i < 2) || is_member(f, f->sharing[i].docid))
+			continue;
+		status = tc_db_value(f->db, f->sharing[i].docid, TC_SLOT_NEAR, &f->value, f->err);
+		if (status == TC_OK && tc_near_alike(signature, tc_buf_str(&f->value)))
+			status = add_member(f, f->sharing[i].docid);
+	}
+	return status;
+}
+
+/* Adds what is like member i. */
+static enum tc_status spread(struct finding *f, size_t i)
+{
+	struct tc_near_member member = f->cluster->v[i];
+	struct tc_terms *terms = NULL;
+	struct tc_str term;
+	if (member.signature.n == 0)
+		return TC_OK;
+	f->n_sharing = 0;
+	enum tc_status status = tc_terms_of(f->db, member.docid, &terms, f->err);
+	if (status == TC_OK)
+		status = tc_terms_skip_to(terms, TC_STR(TC_PREFIX_NEAR), f->err);
+	while (status == TC_OK && (status = tc_terms_next(terms, &term, f->err)) == TC_OK) {
+		if (!tc_str_starts(term, TC_STR(TC_PREFIX_NEAR)))
+			break;
+		uint32_t n = tc_terms_freq(terms);
+		if (n > 1 && n <= MAX_DOCUMENTS)
+			status = note(f, term, n <= RARE);
+	}
+	tc_terms_free(terms);
+	return status == TC_OK || status == TC_END ? compare(f, member.signature) : status;
+}
+
+enum tc_status tc_near_unique(struct tc_db *db, uint32_t docid, struct tc_arena *arena, struct tc_str *out, struct tc_err *err)
+{
+	struct tc_terms *terms = NULL;
+	struct tc_str term;
+	*out = TC_STR_NONE;
+	enum tc_status status = tc_terms_of(db, docid, &terms, err);
+	if (status == TC_OK)
+		status = tc_terms_skip_to(terms, TC_STR(TC_PREFIX_UNIQUE), err);
+	if (status == TC_OK)
+		status = tc_terms_next(terms, &term, err);
+	if (status == TC_OK && tc_str_starts(term, TC_STR(TC_PREFIX_UNIQUE)))
+		*out = tc_arena_str(arena, term);
+	tc_terms_free(terms);
+	return status == TC_END ? TC_OK : status;
+}
+
+static int compare_members(const void *a, const void *b)
+{
+	const struct tc_near_member *x = a, *y = b;
+	if ((x->published.n == 0) != (y->published.n == 0))
+		return x->published.n == 0 ? 1 : -1;
+	int order = tc_str_cmp(x->published, y->published);
+	return order != 0 ? order : tc_str_cmp(x->unique, y->unique);
+}
+
+static enum tc_status sort_members(struct finding *f)
+{
+	struct tc_near_cluster *c = f->cluster;
+	enum tc_status status = TC_OK;
+	for (size_t i = 0; i < c->n && status == TC_OK; i++)
+		status = read_value(f, c->v[i].docid, TC_SLOT_PUBLISHED, &c->v[i].published);
+	if (status != TC_OK)
+		return status;
+	qsort(c->v, c->n, sizeof *c->v, compare_members);
+	for (size_t i = 0; i < c->n && status == TC_OK; i++)
+		if ((i > 0 && tc_str_eq(c->v[i].published, c->v[i - 1].published)) ||
+		    (i + 1 < c->n && tc_str_eq(c->v[i].published, c->v[i + 1].published)))
+			status = tc_near_unique(f->db, c->v[i].docid, f->arena, &c->v[i].unique, f->err);
+	qsort(c->v, c->n, sizeof *c->v, compare_members);
+	return status == TC_OK ? tc_arena_check(f->arena, "reprints", f->err) : status;
+}
+
+enum tc_status tc_near_find(struct tc_db *db, uint32_t docid, struct tc_arena *arena, struct tc_near_cluster *out,
+			    struct tc_err *err)
+{
+	struct finding f = {.db = db, .arena = arena, .cluster = out, .err = err};
+	*out = (struct tc_near_cluster){.v = NULL};
+	tc_buf_init(&f.value, TC_LIMIT_RECORD_BYTES);
+	enum tc_status status = add_member(&f, docid);
+	for (size_t i = 0; i < out->n && status == TC_OK; i++)
+		status = spread(&f, i);
+	if (status == TC_OK && out->n > 1)
+		status = sort_members(&f);
+	tc_buf_release(&f.value);
+	return status;
+}
