@@ -33,6 +33,8 @@
 #define TC_LIMIT_QUERY_DEPTH 32
 /* Spellings that one trailing * may stand for: the most frequent ones are taken. */
 #define TC_LIMIT_WILDCARD_TERMS 100
+/* Words with a * and initials in one query: each may cost as much as a hundred words. */
+#define TC_LIMIT_QUERY_WILDCARDS 16
 /* Captures of one URL that an article lists; the rest is told as one line. */
 #define TC_LIMIT_VERSIONS 1000
 /* Hits per page that may be asked for. */

@@ -46,6 +46,16 @@ static bool is_initial(const struct tc_node *node, const struct tc_token *token)
 	return node->field == TC_FIELD_NAME && at == token->text.n && (token->flags & TC_TOKEN_CAPITAL) != 0;
 }
 
+/* Words with a * are many words each: as many as there may be of them, so that a query takes a second at most. */
+static enum tc_status expand_prefix(struct tc_word_finder *f, const struct tc_expander *e, struct tc_str typed,
+				    enum tc_field field, struct tc_word *word)
+{
+	if (f->n_prefixes++ >= TC_LIMIT_QUERY_WILDCARDS)
+		return tc_err_set(f->err, TC_ELIMIT, "query has more than %d words with * and initials",
+				  TC_LIMIT_QUERY_WILDCARDS);
+	return tc_expand_prefix(e, typed, field, word, f->err);
+}
+
 /* Widens one token.  A number is asked for by the key that all its writings share (12000 of 12.000). */
 static enum tc_status expand_token(struct tc_word_finder *f, const struct tc_node *node, const struct tc_token *token,
 				   struct tc_word *word)
@@ -54,7 +64,7 @@ static enum tc_status expand_token(struct tc_word_finder *f, const struct tc_nod
 	struct tc_expander initials = *e; /* the letter itself: N. is no Ñ */
 	initials.exact = true;
 	if (is_initial(node, token))
-		return tc_expand_prefix(&initials, token->term, node->field, word, f->err);
+		return expand_prefix(f, &initials, token->term, node->field, word);
 	bool number = (token->flags & TC_TOKEN_NUMBER) != 0 && token->joined.n > 0 && (!e->exact || f->variants);
 	enum tc_status status = tc_expand_word(e, token->text, number ? token->joined : token->term, node->field, word, f->err);
 	if (status == TC_OK && node->zeros && token->term.n == 2 && token->term.p[0] == '0')
@@ -111,7 +121,7 @@ static enum tc_status words_of_prefix(struct tc_word_finder *f, struct tc_node *
 	node->first_word = f->words.n - 1;
 	node->n_words = 1;
 	if (status == TC_OK)
-		status = tc_expand_prefix(f->expander, node->text, node->field, word, f->err);
+		status = expand_prefix(f, f->expander, node->text, node->field, word);
 	if (status == TC_OK) {
 		word->negated = negated;
 		word->run = negated ? 0 : f->run;

@@ -12,8 +12,9 @@ struct tc_word_finder {
 	struct tc_analyzer *analyzer;
 	struct tc_words words; /* in the expander's arena */
 	uint32_t n_phrases, run;
-	bool has_tone; /* something was typed with a tone mark */
-	bool variants; /* at those of variants */
+	uint32_t n_prefixes; /* words that stand for all that begin so */
+	bool has_tone;       /* something was typed with a tone mark */
+	bool variants;       /* at those of variants */
 	struct tc_err *err;
 };
 
