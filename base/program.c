@@ -55,6 +55,7 @@ static const struct tc_option all_settings[] = {
 	SETTING("allow-empty"),
 	SETTING("retry-failed"),
 	SETTING("ranking"),
+	SETTING("bom"),
 	SETTING("snippets"),
 	SETTING("context"),
 #undef SETTING

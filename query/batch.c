@@ -75,7 +75,7 @@ enum tc_status tc_batch_run(struct tc_searcher *searcher, const struct tc_search
 	tc_buf_init(&text, SIZE_MAX);
 	enum tc_status status = tc_batch_open(path, variant, &reader, err);
 	if (status == TC_OK && presenter->begin != NULL)
-		presenter->begin(&text);
+		presenter->begin(present, &text);
 	while (status == TC_OK && (status = write_out(&text, out, err)) == TC_OK) {
 		struct tc_err bad = {TC_OK, ""};
 		tc_arena_reset(&arena);

@@ -35,7 +35,7 @@ static struct {
 	const char *facets, *ranking, *synonyms, *highlight;
 	unsigned long limit, offset, snippet, snippets, context, timeout, facet_values;
 	int sort, color, histogram;
-	bool any, exact, quote, no_quote, json, csv, atom, kwic, trec, scores, queries, no_suggest, no_synonyms, expand,
+	bool any, exact, quote, no_quote, json, csv, bom, atom, kwic, trec, scores, queries, no_suggest, no_synonyms, expand,
 		no_collapse, help, version;
 } set = {.limit = UNSET, .snippet = SNIPPET_CHARACTERS, .timeout = 10, .facet_values = 10, .snippets = 1, .context = 60};
 
@@ -69,6 +69,7 @@ static const struct tc_option search_options[] = {
 	{"snippets", 0, TC_OPTION_UINT, &set.snippets, "N", "show the N best passages, each as long as a snippet (1)", 20, false},
 	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
 	{"csv", 0, TC_OPTION_FLAG, &set.csv, NULL, "print CSV, a record for each article", 0, true},
+	{"bom", 0, TC_OPTION_FLAG, &set.bom, NULL, "with --csv: begin with a byte order mark, for Excel", 0, false},
 	{"atom", 0, TC_OPTION_FLAG, &set.atom, NULL, "print an Atom feed", 0, true},
 	{"kwic", 0, TC_OPTION_FLAG, &set.kwic, NULL, "print each place of the words in its context; also with --csv or --json", 0,
 	 true},
@@ -288,6 +289,7 @@ static struct tc_present_options present_options(char here[TC_LIMIT_PATH_BYTES])
 		.base_dir = getcwd(here, TC_LIMIT_PATH_BYTES),
 		.explain_scores = set.scores,
 		.context = (unsigned)set.context,
+		.bom = set.bom,
 	};
 }
 
@@ -364,7 +366,7 @@ static int run_search(int n, char **words)
 	} else if (status == TC_OK && (status = tc_search(searcher, &o, &arena, &results, &error_at, &err)) == TC_OK) {
 		struct tc_present_options present = present_options(here);
 		if (p->begin != NULL)
-			p->begin(&out);
+			p->begin(&present, &out);
 		p->results(&results, &present, &out);
 		result = tc_program_print(&out, results.n_hits > 0 || (limit() == 0 && results.total > 0) ? 0 : 1);
 	} else {

@@ -12,12 +12,14 @@ struct tc_present_options {
 	const char *base_dir; /* paths below it are shown relative to it in text for people; NULL: as they are */
 	bool explain_scores;  /* show scores in text */
 	unsigned context;     /* characters on each side of a keyword, where they are not aligned */
+	bool bom;             /* CSV begins with U+FEFF, by which Excel knows UTF-8 */
 };
 
 struct tc_presenter {
 	const char *name; /* "text", "json", "jsonl", "trec" */
 	const char *help;
-	void (*begin)(struct tc_buf *out); /* what comes once before all results; NULL: nothing */
+	void (*begin)(const struct tc_present_options *options,
+		      struct tc_buf *out); /* what comes once before all results; NULL: nothing */
 	void (*results)(const struct tc_results *results, const struct tc_present_options *options, struct tc_buf *out);
 };
 

@@ -44,8 +44,9 @@ static void add_file(struct tc_buf *out, const struct tc_article *article)
 	tc_buf_release(&place);
 }
 
-static void begin_csv(struct tc_buf *out)
+static void begin_csv(const struct tc_present_options *options, struct tc_buf *out)
 {
+	tc_buf_add_cstr(out, options->bom ? "\xEF\xBB\xBF" : "");
 	tc_buf_add_cstr(out,
 			"qid,variant,query,rank,score,partial,id,title,published,authors,section,keywords,source,url,file,record,"
 			"lead,snippet\r\n");
@@ -74,8 +75,9 @@ static void present_csv(const struct tc_results *results, const struct tc_presen
 	}
 }
 
-static void begin_kwic(struct tc_buf *out)
+static void begin_kwic(const struct tc_present_options *options, struct tc_buf *out)
 {
+	tc_buf_add_cstr(out, options->bom ? "\xEF\xBB\xBF" : "");
 	tc_buf_add_cstr(out, "qid,variant,query,id,published,title,field,left,keyword,right\r\n");
 }
 
