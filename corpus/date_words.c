@@ -170,7 +170,7 @@ static int month_name(struct place *p)
 		end++;
 	struct tc_str name = tc_str_sub(p->s, p->at, end);
 	for (size_t i = 0; name.n >= 3 && name.n <= MAX_NAME && i < sizeof months / sizeof *months; i++)
-		if (tc_str_eq_ascii_nocase(name, tc_str_of(months[i].name))) {
+		if ((name.p[0] | 32) == months[i].name[0] && tc_str_eq_ascii_nocase(name, tc_str_of(months[i].name))) {
 			p->at = end;
 			skip_signs(p, ".,");
 			return months[i].month;
@@ -297,7 +297,10 @@ static bool ends_range(struct tc_str s, size_t at)
 bool tc_date_words(struct tc_str text, struct tc_date *out)
 {
 	struct tc_date date;
-	for (size_t at = 0; at < text.n; at++) {
+	bool has_digit = false;
+	for (size_t i = 0; i < text.n && !has_digit; i++)
+		has_digit = is_digit(text.p[i]);
+	for (size_t at = 0; has_digit && at < text.n; at++) {
 		struct place p = {text, at};
 		char before = at > 0 ? text.p[at - 1] : ' ';
 		bool begins = is_digit(text.p[at]) ? !is_digit(before) && !(is_letter(before) && (signed char)before > 0) &&

@@ -118,11 +118,30 @@ static bool seen_date(const struct tc_html_job *job, struct tc_date *date)
 	return false;
 }
 
+/* The value of the name in JSON that has the word at byte offset at, when it is one for the day of publication; else empty. */
+static struct tc_str named_value(struct tc_str script, size_t at)
+{
+	static const char *const names[] = {"\"datePublished\":", "\"publishedDate\":", "\"publishedAt\":",  "\"published_at\":",
+					    "\"publishDate\":",   "\"publish_date\":",  "\"publishedTime\":"};
+	size_t from = at;
+
+	while (from > 0 && at - from < 8 && script.p[from] != '"')
+		from--;
+	for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++) {
+		struct tc_str value = tc_str_sub(script, from, from + 64);
+
+		if (!tc_str_starts(value, tc_str_of(names[k])))
+			continue;
+		value = tc_str_trim(tc_str_sub(value, strlen(names[k]), value.n));
+		return value.n > 1 && value.p[0] == '"' ? tc_str_sub(value, 1, tc_str_find_char(value, '"', 1)) : TC_STR_NONE;
+	}
+	return TC_STR_NONE;
+}
+
 /* The one day that the scripts of the page name so; false when they name two. */
 static bool date_in_scripts(const struct tc_html_page *page, struct tc_date *date)
 {
-	static const char *const names[] = {"\"datePublished\":", "\"publishedDate\":", "\"publishedAt\":", "\"published_at\":",
-					    "\"publishDate\":",   "\"publish_date\":",  "\"pubDate\":",     "\"publishedTime\":"};
+	static const struct tc_str common = {"ublish", 6}; /* of all the names */
 	struct tc_date found;
 	size_t n = 0;
 
@@ -132,22 +151,13 @@ static bool date_in_scripts(const struct tc_html_page *page, struct tc_date *dat
 		if (page->nodes[i].tag != TC_TAG_SCRIPT || page->nodes[i].end <= i + 1)
 			continue;
 		script = page->nodes[i + 1].text;
-		for (size_t k = 0; k < sizeof(names) / sizeof(names[0]); k++)
-			for (size_t at = 0; (at = tc_str_find(script, tc_str_of(names[k]), at)) < script.n;) {
-				size_t end;
-
-				at += strlen(names[k]);
-				while (at < script.n && script.p[at] == ' ')
-					at++;
-				if (at == script.n || script.p[at] != '"')
-					continue;
-				end = tc_str_find_char(script, '"', at + 1);
-				if (end - at > 40 || !tc_html_date(tc_str_sub(script, at + 1, end), &found))
-					continue;
-				if (n++ > 0 && !same_day(&found, date))
-					return false;
-				*date = found;
-			}
+		for (size_t at = tc_str_find(script, common, 0); at < script.n; at = tc_str_find(script, common, at + 1)) {
+			if (!tc_html_date(named_value(script, at), &found))
+				continue;
+			if (n++ > 0 && !same_day(&found, date))
+				return false;
+			*date = found;
+		}
 	}
 	return n > 0;
 }
