@@ -62,7 +62,7 @@ static bool horn(struct typing *t)
 static bool tone(struct typing *t, const char *keys, char key)
 {
 	static const enum tc_tone tones[] = {TC_TONE_ACUTE, TC_TONE_GRAVE, TC_TONE_HOOK, TC_TONE_TILDE, TC_TONE_DOT};
-	const char *at = strchr(keys, key);
+	const char *at = key != '\0' ? strchr(keys, key) : NULL;
 	bool has_vowel = false;
 	enum tc_vowel vowel;
 	for (size_t i = 0; i < t->n; i++)
