@@ -24,6 +24,8 @@
 /* A quote of fewer words is in too many articles to mean one. */
 #define MIN_WORDS 4
 #define AUTOMATIC_EDITS 2
+/* A long query that so many articles may have is made of frequent words: it is not worth a search of its own. */
+#define GIVE_UP 1000
 /* Articles that are read at most, the earliest. */
 #define READ_AT_MOST 5000
 /* Longest sort key of a date. */
@@ -307,7 +309,7 @@ static enum tc_status find(struct finder *f, const struct tc_xquery *filter)
 	enum tc_status status = tc_db_stats(f->searcher->db, &stats, f->err);
 	expander.n_documents = stats.n_documents;
 	if (status == TC_OK)
-		status = tc_quote_candidates(&expander, &f->quote, &candidates, f->err);
+		status = tc_quote_candidates(&expander, &f->quote, o->quote == TC_QUOTE_AUTO ? GIVE_UP : 0, &candidates, f->err);
 	if (status == TC_OK && filter != NULL && candidates.n > 0)
 		status = apply_filter(f, filter, &candidates);
 	if (status == TC_OK)

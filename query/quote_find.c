@@ -24,9 +24,9 @@
 /* So few documents are read rather than their places. */
 #define FEW 24
 /* Documents whose places are in memory at a time. */
-#define CHUNK 512
-/* Gaps of two paragraphs. */
-#define PARAGRAPHS 24
+#define CHUNK 4096
+/* Positions left free between paragraphs by indexer/document.c. */
+#define PARAGRAPH_GAP 10
 
 struct asked {
 	struct tc_word word;
@@ -50,6 +50,8 @@ struct finder {
 	const struct tc_quote *quote;
 	struct asked *asked; /* rarest first */
 	size_t n_asked, need;
+	uint32_t *having, *having_docids; /* documents that have a term: as indexes, and themselves */
+	size_t n_having, *starts;
 	struct begin *begins;
 	size_t n_begins, capacity;
 	struct tc_err *err;
@@ -141,21 +143,46 @@ static enum tc_status count_words(struct finder *f, struct tc_docids *out)
 	return status;
 }
 
+/* Those of docids that have the term, as indexes of them. */
+static enum tc_status having(struct finder *f, struct tc_str term, const uint32_t *docids, size_t n)
+{
+	struct tc_postings *postings = NULL;
+	uint32_t docid = 0;
+	f->n_having = 0;
+	enum tc_status status = tc_postings_of(f->expander->db, term, &postings, f->err);
+	for (size_t i = 0; i < n && status == TC_OK; i++) {
+		if (docids[i] < docid)
+			continue;
+		if (docids[i] > docid)
+			status = tc_postings_skip_to(postings, docids[i], f->err);
+		if (status == TC_OK && docids[i] > docid)
+			status = tc_postings_next(postings, &docid, f->err);
+		if (status != TC_OK || docids[i] != docid)
+			continue;
+		f->having[f->n_having] = (uint32_t)i;
+		f->having_docids[f->n_having++] = docid;
+	}
+	tc_postings_free(postings);
+	return status == TC_END ? TC_OK : status;
+}
+
 /* Every place of a word's spelling, for each place that the quote has it at. */
 static enum tc_status read_begins(struct finder *f, size_t word, struct tc_str term, const uint32_t *docids, size_t n)
 {
-	size_t starts[CHUNK + 1];
 	const uint32_t *positions;
-	enum tc_status status = tc_db_positions_many(f->expander->db, term, docids, n, starts, &positions, f->err);
-	for (size_t i = 0; i < n && status == TC_OK; i++) {
-		for (size_t k = starts[i]; k < starts[i + 1]; k++) {
+	enum tc_status status = having(f, term, docids, n);
+	if (status == TC_OK && f->n_having > 0)
+		status =
+			tc_db_positions_many(f->expander->db, term, f->having_docids, f->n_having, f->starts, &positions, f->err);
+	for (size_t i = 0; i < f->n_having && status == TC_OK; i++) {
+		for (size_t k = f->starts[i]; k < f->starts[i + 1]; k++) {
 			for (size_t w = 0; w < f->quote->n; w++) {
 				if (f->quote->numbers[w] != f->asked[word].number)
 					continue;
 				if (tc_grow(&f->begins, &f->capacity, f->n_begins, sizeof *f->begins) != 0)
 					return tc_err_set(f->err, TC_ENOMEM, "quote: no memory");
 				f->begins[f->n_begins++] =
-					(struct begin){(uint32_t)i, (int64_t)positions[k] - (int64_t)w, (uint32_t)word};
+					(struct begin){f->having[i], (int64_t)positions[k] - (int64_t)w, (uint32_t)word};
 			}
 		}
 	}
@@ -170,28 +197,40 @@ static int by_begin(const void *a, const void *b)
 	return x->at < y->at ? -1 : x->at > y->at;
 }
 
-/* Do enough words stand near the begin b[0], of those up to end? */
-static bool is_dense(const struct finder *f, const struct begin *b, const struct begin *end)
+/* May words of one quote stand so far out of their places: by edits, by the gaps of a paragraph or two, of lead and body? */
+static bool is_near(const struct finder *f, int64_t distance)
 {
-	const int64_t slack = 2 * (int64_t)f->quote->max_edits + PARAGRAPHS;
-	const int64_t gap = TC_POSITION_GAP - (int64_t)f->quote->max_edits;
+	static const int64_t gaps[] = {0, PARAGRAPH_GAP, 2 * PARAGRAPH_GAP, TC_POSITION_GAP, TC_POSITION_GAP + PARAGRAPH_GAP};
+	const int64_t edits = 2 * (int64_t)f->quote->max_edits;
+	for (size_t i = 0; i < sizeof gaps / sizeof *gaps; i++)
+		if (distance >= gaps[i] - edits && distance <= gaps[i] + edits)
+			return true;
+	return false;
+}
+
+/* Do enough words stand near the begin b[0], of those up to end? */
+static bool is_dense(const struct finder *f, const struct begin *b, const struct begin *end, size_t need)
+{
+	const int64_t farthest = TC_POSITION_GAP + PARAGRAPH_GAP + 2 * (int64_t)f->quote->max_edits;
 	bool seen[UINT8_MAX] = {false};
 	size_t n = 0;
-	for (const struct begin *o = b; o < end && o->at - b->at <= gap + slack; o++) {
-		if (seen[o->word] || (o->at - b->at > slack && o->at - b->at < gap))
+	for (const struct begin *o = b; o < end && n < need && o->at - b->at <= farthest; o++) {
+		if (seen[o->word] || !is_near(f, o->at - b->at))
 			continue;
 		seen[o->word] = true;
 		n++;
 	}
-	return n >= f->need;
+	return n >= need;
 }
 
-/* Of n documents keeps those whose words stand together. */
-static enum tc_status keep_dense(struct finder *f, const uint32_t *docids, size_t n, struct tc_docids *out)
+/* Of n documents keeps those where at least need of the first words stand together; *n_kept of them in kept, which may be docids.
+ */
+static enum tc_status keep_dense(struct finder *f, size_t words, size_t need, const uint32_t *docids, size_t n, uint32_t *kept,
+				 size_t *n_kept)
 {
 	enum tc_status status = TC_OK;
 	f->n_begins = 0;
-	for (size_t i = 0; i < f->n_asked; i++)
+	for (size_t i = 0; i < words; i++)
 		for (size_t k = 0; k < f->asked[i].word.n_spellings && status == TC_OK; k++)
 			status = read_begins(f, i, f->asked[i].word.spellings[k].term, docids, n);
 	if (status != TC_OK || f->n_begins == 0)
@@ -202,15 +241,34 @@ static enum tc_status keep_dense(struct finder *f, const uint32_t *docids, size_
 		for (end = i; end < f->n_begins && f->begins[end].candidate == f->begins[i].candidate;)
 			end++;
 		for (size_t k = i; k < end && !dense; k++)
-			dense = is_dense(f, &f->begins[k], &f->begins[end]);
+			dense = is_dense(f, &f->begins[k], &f->begins[end], need);
 		if (dense)
-			out->v[out->n++] = docids[f->begins[i].candidate];
+			kept[(*n_kept)++] = docids[f->begins[i].candidate];
 	}
 	return TC_OK;
 }
 
-enum tc_status tc_quote_candidates(const struct tc_expander *expander, const struct tc_quote *quote, struct tc_docids *out,
-				   struct tc_err *err)
+/* Looks at the places of the two rarest words more than may be missing, and where these stand together, of all. */
+static enum tc_status keep_together(struct finder *f, const struct tc_docids *all, struct tc_docids *out)
+{
+	struct tc_arena *arena = f->expander->arena;
+	size_t missing = f->n_asked - f->need, first = missing + 2 < f->n_asked ? missing + 2 : f->n_asked, n = 0;
+	enum tc_status status = TC_OK;
+	out->v = tc_arena_alloc(arena, all->n * sizeof *out->v);
+	f->having = tc_arena_alloc(arena, all->n * sizeof *f->having);
+	f->having_docids = tc_arena_alloc(arena, all->n * sizeof *f->having_docids);
+	f->starts = tc_arena_alloc(arena, (all->n + 1) * sizeof *f->starts);
+	if (out->v == NULL || f->having == NULL || f->having_docids == NULL || f->starts == NULL)
+		return tc_arena_check(arena, "quote", f->err);
+	for (size_t i = 0; i < all->n && status == TC_OK; i += CHUNK)
+		status = keep_dense(f, first, first - missing, all->v + i, all->n - i < CHUNK ? all->n - i : CHUNK, out->v, &n);
+	for (size_t i = 0; i < n && status == TC_OK; i += CHUNK)
+		status = keep_dense(f, f->n_asked, f->need, out->v + i, n - i < CHUNK ? n - i : CHUNK, out->v, &out->n);
+	return status;
+}
+
+enum tc_status tc_quote_candidates(const struct tc_expander *expander, const struct tc_quote *quote, size_t give_up,
+				   struct tc_docids *out, struct tc_err *err)
 {
 	struct finder f = {.expander = expander, .quote = quote, .err = err};
 	struct tc_docids all = {NULL, 0, 0};
@@ -219,15 +277,13 @@ enum tc_status tc_quote_candidates(const struct tc_expander *expander, const str
 	enum tc_status status = choose(&f, &possible);
 	if (status == TC_OK && possible)
 		status = count_words(&f, &all);
+	if (status == TC_OK && give_up > 0 && all.n > give_up)
+		all.n = 0;
 	if (status != TC_OK || all.n <= FEW) {
 		*out = all;
 		return status;
 	}
-	out->v = tc_arena_alloc(expander->arena, all.n * sizeof *out->v);
-	if (out->v == NULL)
-		return tc_arena_check(expander->arena, "quote", err);
-	for (size_t i = 0; i < all.n && status == TC_OK; i += CHUNK)
-		status = keep_dense(&f, all.v + i, all.n - i < CHUNK ? all.n - i : CHUNK, out);
+	status = keep_together(&f, &all, out);
 	tc_free(f.begins);
 	return status;
 }

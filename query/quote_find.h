@@ -7,8 +7,8 @@
 #include "query/quote_match.h"
 
 /* The documents that may have the quote, ascending: none that has it is missing, most of the others are.  Lives in the expander's
- * arena. */
-enum tc_status tc_quote_candidates(const struct tc_expander *expander, const struct tc_quote *quote, struct tc_docids *out,
-				   struct tc_err *err);
+ * arena.  When reading the places of more than give_up documents would be needed (0: of any number), there are none. */
+enum tc_status tc_quote_candidates(const struct tc_expander *expander, const struct tc_quote *quote, size_t give_up,
+				   struct tc_docids *out, struct tc_err *err);
 
 #endif
