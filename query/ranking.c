@@ -27,7 +27,7 @@ const struct tc_ranking tc_ranking_default = {
 	.recency = 0,
 	.recency_days = 365,
 	.sentence_words = 5,
-	.candidates = 200,
+	.candidates = 160,
 	.pair_spellings = 12,
 };
 
