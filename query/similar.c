@@ -9,7 +9,7 @@
  * cost most and tell least.  Xapian ranks by BM25, and as in any search the best are rewarded for words of title and lead that
  * stand together there too (query/rank.c): names and compounds, not syllables, are what makes articles alike.
  *
- * What has the same text, or the same title, is the article again and no answer.
+ * Its reprints (query/near.h), and what has its title, are the article again and no answer; of other reprints one is shown.
  */
 #include "query/similar.h"
 
@@ -22,6 +22,7 @@
 #include "base/limits.h"
 #include "query/expand.h"
 #include "query/find.h"
+#include "query/near.h"
 #include "query/rank.h"
 #include "query/searcher.h"
 #include "xapianc/iterate.h"
@@ -52,6 +53,7 @@ struct similar {
 	size_t n_best;
 	struct tc_candidate *candidates;
 	size_t n;
+	struct tc_near_cluster shown; /* the article, the hits, and the reprints of all of them */
 	struct tc_err *err;
 };
 
@@ -202,62 +204,51 @@ static enum tc_status find_candidates(struct similar *s)
 	return status;
 }
 
-/* Is it the article again? */
-static enum tc_status is_same(struct similar *s, uint32_t docid, const struct tc_article *other, struct tc_str content,
-			      bool *same)
+/* Is the document among those that are the article again, or a hit again? */
+static bool is_shown(const struct similar *s, uint32_t docid)
 {
-	struct tc_terms *terms = NULL;
-	struct tc_str term;
-	*same = s->article.title.n > 0 && tc_str_eq(s->article.title, other->title);
-	if (*same || content.n == 0)
-		return TC_OK;
-	enum tc_status status = tc_terms_of(s->searcher->db, docid, &terms, s->err);
-	if (status == TC_OK)
-		status = tc_terms_skip_to(terms, content, s->err);
-	if (status == TC_OK)
-		status = tc_terms_next(terms, &term, s->err);
-	*same = status == TC_OK && tc_str_eq(term, content);
-	tc_terms_free(terms);
-	return status == TC_END ? TC_OK : status;
+	for (size_t i = 0; i < s->shown.n; i++)
+		if (s->shown.v[i].docid == docid)
+			return true;
+	return false;
 }
 
-/* The term of the article's text (TC_PREFIX_CONTENT). */
-static enum tc_status content_term(struct similar *s, struct tc_str *out)
+/* A document and its reprints are shown, or are the article itself. */
+static enum tc_status add_shown(struct similar *s, uint32_t docid)
 {
-	struct tc_terms *terms = NULL;
-	struct tc_str term;
-	*out = TC_STR_NONE;
-	enum tc_status status = tc_terms_of(s->searcher->db, s->docid, &terms, s->err);
-	if (status == TC_OK)
-		status = tc_terms_skip_to(terms, TC_STR(TC_PREFIX_CONTENT), s->err);
-	if (status == TC_OK)
-		status = tc_terms_next(terms, &term, s->err);
-	if (status == TC_OK && tc_str_starts(term, TC_STR(TC_PREFIX_CONTENT)))
-		*out = tc_arena_str(s->arena, term);
-	tc_terms_free(terms);
-	return status == TC_END ? TC_OK : status;
+	struct tc_near_cluster cluster;
+	enum tc_status status = tc_near_find(s->searcher->db, docid, s->arena, &cluster, s->err);
+	for (size_t i = 0; i < cluster.n && status == TC_OK; i++) {
+		struct tc_near_cluster *shown = &s->shown;
+		if (tc_arena_grow(s->arena, &shown->v, &shown->capacity, shown->n, sizeof *shown->v) != 0)
+			return tc_arena_check(s->arena, "results", s->err);
+		shown->v[shown->n++] = cluster.v[i];
+	}
+	return status;
 }
 
 static enum tc_status make_hits(struct similar *s, const struct tc_search_options *options, struct tc_results *results)
 {
 	static const struct tc_words none = {.v = NULL};
 	struct tc_highlighter *highlighter = NULL;
-	struct tc_str content;
 	size_t rank = 0;
-	enum tc_status status = content_term(s, &content);
+	enum tc_status status = tc_highlighter_new(&none, s->arena, &highlighter, s->err);
 	if (status == TC_OK)
-		status = tc_highlighter_new(&none, s->arena, &highlighter, s->err);
+		status = add_shown(s, s->docid);
 	results->hits = tc_arena_alloc(s->arena, (options->limit + 1) * sizeof *results->hits);
 	if (results->hits == NULL)
 		return tc_arena_check(s->arena, "results", s->err);
 	for (size_t i = 0; i < s->n && results->n_hits < options->limit && status == TC_OK; i++) {
 		struct tc_hit *hit = &results->hits[results->n_hits];
-		bool same = false;
+		uint32_t docid = s->candidates[i].docid;
+		if (is_shown(s, docid))
+			continue;
 		*hit = (struct tc_hit){.score = s->candidates[i].score};
-		status = read_article(s, s->candidates[i].docid, &hit->article);
-		if (status == TC_OK)
-			status = is_same(s, s->candidates[i].docid, &hit->article, content, &same);
-		if (status != TC_OK || same || ++rank <= options->offset)
+		status = read_article(s, docid, &hit->article);
+		if (status != TC_OK || (s->article.title.n > 0 && tc_str_eq(s->article.title, hit->article.title)))
+			continue;
+		status = add_shown(s, docid);
+		if (status != TC_OK || ++rank <= options->offset)
 			continue;
 		hit->rank = (uint32_t)rank;
 		if (options->snippet_characters > 0)
