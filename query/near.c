@@ -6,8 +6,9 @@
  * (indexer/near.h), most of them in no other document; the few that have them are compared by their signatures.  A lookup costs
  * some 16 reads of a term's frequency.
  *
- * Being alike is no equivalence: a may be like b and b like c when a and c are too far from each other.  A cluster is all that
- * can be reached in such steps, so that it is the same from whichever of its members one comes, and so is the earliest of it.
+ * Being alike is no equivalence: a may be like b and b like c when a and c are too far from each other.  All that can be reached
+ * in such steps is a running story, not one article: on baomoi the weather of a year.  So a cluster is an article and what is
+ * alike to it: that article is the earliest which the document asked for is alike to.
  *
  * A term that very many documents have is a phrase that stands in every article of a paper, and tells nothing.  Clusters are
  * bounded too; in one that is larger not all are listed, and the earliest of them may be missed.
@@ -181,17 +182,31 @@ static enum tc_status sort_members(struct finding *f)
 	return status == TC_OK ? tc_arena_check(f->arena, "reprints", f->err) : status;
 }
 
+/* A document and what is alike to it, sorted. */
+static enum tc_status find_around(struct finding *f, uint32_t docid)
+{
+	enum tc_status status = add_member(f, docid);
+	if (status == TC_OK)
+		status = spread(f, 0);
+	return status == TC_OK && f->cluster->n > 1 ? sort_members(f) : status;
+}
+
 enum tc_status tc_near_find(struct tc_db *db, uint32_t docid, struct tc_arena *arena, struct tc_near_cluster *out,
 			    struct tc_err *err)
 {
 	struct finding f = {.db = db, .arena = arena, .cluster = out, .err = err};
 	*out = (struct tc_near_cluster){.v = NULL};
 	tc_buf_init(&f.value, TC_LIMIT_RECORD_BYTES);
-	enum tc_status status = add_member(&f, docid);
-	for (size_t i = 0; i < out->n && status == TC_OK; i++)
-		status = spread(&f, i);
-	if (status == TC_OK && out->n > 1)
-		status = sort_members(&f);
+	enum tc_status status = find_around(&f, docid);
+	if (status == TC_OK && out->v[0].docid != docid) {
+		uint32_t earliest = out->v[0].docid;
+		struct tc_near_cluster own = *out;
+		*out = (struct tc_near_cluster){.v = NULL};
+		status = find_around(&f, earliest);
+		/* One that is too large is not listed whole. */
+		if (status == TC_OK && !is_member(&f, docid))
+			*out = own;
+	}
 	tc_buf_release(&f.value);
 	return status;
 }

@@ -5,7 +5,7 @@
 #include "base/arena.h"
 #include "xapianc/db.h"
 
-/* An article and its reprints: texts that are alike by indexer/near.h, and those alike to one of them. */
+/* An article and its reprints: those whose texts are alike to its text by indexer/near.h. */
 struct tc_near_member {
 	uint32_t docid;
 	struct tc_str published; /* tc_date_sort_key, empty without a date */
@@ -19,8 +19,8 @@ struct tc_near_cluster {
 	bool more; /* there are more than are looked for */
 };
 
-/* The cluster of a document, the document itself among it; alone when it has no reprints.  The same members in the same order
- * whichever of them is asked for, unless there are more.  All in arena. */
+/* The cluster of the earliest article that a document is alike to, the document itself among it; alone when it has no reprints.
+ * All in arena. */
 enum tc_status tc_near_find(struct tc_db *db, uint32_t docid, struct tc_arena *arena, struct tc_near_cluster *out,
 			    struct tc_err *err);
 /* The TC_PREFIX_UNIQUE term of a document. */
