@@ -76,7 +76,7 @@ static enum tc_status read_one(struct tc_str name, struct tc_str value, struct t
 			p = &parameters[i];
 	if (p == NULL)
 		return tc_err_set(err, TC_EARG, "option --ranking: nothing is called '%.*s'", TC_STR_ARG(name));
-	if (value.n < sizeof number)
+	if (value.n > 0 && value.n < sizeof number)
 		memcpy(number, value.p, value.n);
 	double v = strtod(number, &end);
 	bool whole = !p->whole || v == floor(v);
