@@ -7,6 +7,7 @@
  */
 #include "base/diff.h"
 
+#include <stdint.h>
 #include <string.h>
 
 struct diff {
@@ -14,6 +15,7 @@ struct diff {
 	long n, m;
 	size_t offset; /* of both: length of the equal beginning */
 	struct tc_arena *arena;
+	struct tc_arena scratch; /* of what is known after each number of edits */
 	struct tc_edits *out;
 };
 
@@ -32,10 +34,10 @@ static void add(struct diff *d, enum tc_edit_kind kind, size_t a, size_t b, size
 }
 
 /* The furthest points after each number of edits: row d has diagonals -d to d.  Returns the number of edits, -1 for too many. */
-static long search(const struct diff *d, long max, long **rows)
+static long search(struct diff *d, long max, long **rows)
 {
 	for (long edits = 0; edits <= max; edits++) {
-		long *row = rows[edits] = tc_arena_alloc(d->arena, (size_t)(2 * edits + 1) * sizeof *row);
+		long *row = rows[edits] = tc_arena_alloc(&d->scratch, (size_t)(2 * edits + 1) * sizeof *row);
 		if (row == NULL)
 			return -1;
 		const long *before = edits > 0 ? rows[edits - 1] + (edits - 1) : NULL; /* its diagonal 0 */
@@ -76,9 +78,9 @@ static void walk_back(struct diff *d, long edits, long **rows, struct tc_edit *s
 static void diff_middle(struct diff *d, long max)
 {
 	long most = d->n + d->m < max ? d->n + d->m : max;
-	long **rows = tc_arena_alloc(d->arena, (size_t)(most + 1) * sizeof *rows);
+	long **rows = tc_arena_alloc(&d->scratch, (size_t)(most + 1) * sizeof *rows);
 	long edits = rows != NULL ? search(d, most, rows) : -1;
-	struct tc_edit *steps = edits >= 0 ? tc_arena_alloc(d->arena, (size_t)(2 * edits + 1) * sizeof *steps) : NULL;
+	struct tc_edit *steps = edits >= 0 ? tc_arena_alloc(&d->scratch, (size_t)(2 * edits + 1) * sizeof *steps) : NULL;
 	size_t n = 0;
 	if (steps == NULL) {
 		add(d, TC_EDIT_REMOVED, d->offset, d->offset, (size_t)d->n);
@@ -106,9 +108,12 @@ enum tc_status tc_diff(const struct tc_strs *a, const struct tc_strs *b, size_t 
 			 .offset = begin,
 			 .arena = arena,
 			 .out = out};
+	tc_arena_init(&d.scratch, SIZE_MAX);
 	add(&d, TC_EDIT_SAME, 0, 0, begin);
 	if (d.n > 0 || d.m > 0)
 		diff_middle(&d, (long)max_edits);
 	add(&d, TC_EDIT_SAME, a->n - end, b->n - end, end);
-	return tc_arena_check(arena, "difference", err);
+	enum tc_status status = tc_arena_check(&d.scratch, "difference", err);
+	tc_arena_release(&d.scratch);
+	return status == TC_OK ? tc_arena_check(arena, "difference", err) : status;
 }

@@ -19,8 +19,8 @@ struct tc_edits {
 };
 
 /* The shortest such list; where more than max_edits items were removed and added, what is between the equal beginning and the
- * equal end is one removal and one addition.  Time and memory grow with max_edits times the items, and with its square.
- * TC_ENOMEM. */
+ * equal end is one removal and one addition.  Time and memory grow with max_edits times the items, and with its square; in arena stays
+ * the list alone.  TC_ENOMEM. */
 enum tc_status tc_diff(const struct tc_strs *a, const struct tc_strs *b, size_t max_edits, struct tc_arena *arena,
 		       struct tc_edits *out, struct tc_err *err);
 

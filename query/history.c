@@ -21,6 +21,8 @@
 /* Lines and words that may differ before a text counts as another. */
 #define MAX_LINE_EDITS 600
 #define MAX_WORD_EDITS 400
+/* A longer line is not compared word by word. */
+#define MAX_LINE_BYTES (1u << 20)
 /* Share of the pieces of the longer line that an edited one has in common. */
 #define ALIKE 0.4
 
@@ -34,6 +36,7 @@ struct lines {
 struct reader {
 	struct tc_db *db;
 	struct tc_arena *arena;
+	struct tc_arena scratch; /* of the lines at hand */
 	struct tc_history *history;
 	struct tc_err *err;
 };
@@ -60,7 +63,7 @@ static void read_lines(const struct tc_article *a, struct tc_arena *arena, struc
 		add_line(out, arena, "Ảnh", a->captions.v[i]);
 }
 
-/* Cuts a line into words and the blanks between them. */
+/* Cuts a line into words and the blanks between them, which are slices of it. */
 static void cut_words(struct tc_str line, struct tc_arena *arena, struct tc_strs *out)
 {
 	*out = (struct tc_strs){NULL, 0, 0};
@@ -69,7 +72,8 @@ static void cut_words(struct tc_str line, struct tc_arena *arena, struct tc_strs
 		bool blank = line.p[at] == ' ';
 		while (at < line.n && (line.p[at] == ' ') == blank)
 			at++;
-		tc_strs_add(out, arena, tc_str_sub(line, start, at));
+		if (tc_arena_grow(arena, &out->v, &out->capacity, out->n, sizeof *out->v) == 0)
+			out->v[out->n++] = tc_str_sub(line, start, at);
 	}
 }
 
@@ -81,20 +85,41 @@ static enum tc_status add_change(struct reader *r, struct tc_version *version, s
 	return TC_OK;
 }
 
+/* Takes what an edited line was found to be from the scratch memory, where that of lines that are not alike stays. */
+static enum tc_status keep_edited(struct reader *r, struct tc_change *change)
+{
+	struct tc_strs *lists[] = {&change->before, &change->after};
+	for (size_t i = 0; i < 2; i++) {
+		struct tc_str *v = tc_arena_alloc(r->arena, (lists[i]->n + 1) * sizeof *v);
+		if (v != NULL && lists[i]->n > 0)
+			memcpy(v, lists[i]->v, lists[i]->n * sizeof *v);
+		lists[i]->v = v;
+		lists[i]->capacity = lists[i]->n;
+	}
+	struct tc_edit *v = tc_arena_alloc(r->arena, (change->edits.n + 1) * sizeof *v);
+	if (v != NULL && change->edits.n > 0)
+		memcpy(v, change->edits.v, change->edits.n * sizeof *v);
+	change->edits.v = v;
+	change->edits.capacity = change->edits.n;
+	return tc_arena_check(r->arena, "history", r->err);
+}
+
 /* A line that went and one that came: one edited line when they are alike, else *alike is false. */
 static enum tc_status try_edited(struct reader *r, const char *label, struct tc_str before, struct tc_str after,
 				 struct tc_change *change, bool *alike)
 {
 	size_t same = 0;
+	struct tc_edits *edits = &change->edits;
 	*change = (struct tc_change){.kind = TC_CHANGE_EDITED, .label = label, .text = after};
-	cut_words(before, r->arena, &change->before);
-	cut_words(after, r->arena, &change->after);
-	enum tc_status status = tc_diff(&change->before, &change->after, MAX_WORD_EDITS, r->arena, &change->edits, r->err);
-	for (size_t i = 0; i < change->edits.n; i++)
-		same += change->edits.v[i].kind == TC_EDIT_SAME ? change->edits.v[i].n : 0;
+	tc_arena_reset(&r->scratch);
+	cut_words(before, &r->scratch, &change->before);
+	cut_words(after, &r->scratch, &change->after);
+	enum tc_status status = tc_diff(&change->before, &change->after, MAX_WORD_EDITS, &r->scratch, edits, r->err);
+	for (size_t i = 0; i < edits->n; i++)
+		same += edits->v[i].kind == TC_EDIT_SAME ? edits->v[i].n : 0;
 	size_t longer = change->before.n > change->after.n ? change->before.n : change->after.n;
 	*alike = (double)same >= ALIKE * (double)longer;
-	return status;
+	return status == TC_OK && *alike ? keep_edited(r, change) : status;
 }
 
 /* Lines removed [a, a + n) and added [b, b + m) in one place. */
@@ -107,7 +132,8 @@ static enum tc_status add_changes(struct reader *r, struct tc_version *version, 
 		size_t a = i < n ? removed->a + i : 0, b = i < m ? added->b + i : 0;
 		struct tc_change change;
 		bool alike = false;
-		if (i < n && i < m && strcmp(before->labels[a], after->labels[b]) == 0)
+		bool words = i < n && i < m && before->text.v[a].n <= MAX_LINE_BYTES && after->text.v[b].n <= MAX_LINE_BYTES;
+		if (words && strcmp(before->labels[a], after->labels[b]) == 0)
 			status = try_edited(r, after->labels[b], before->text.v[a], after->text.v[b], &change, &alike);
 		if (status == TC_OK && alike) {
 			status = add_change(r, version, change);
@@ -237,10 +263,11 @@ static enum tc_status compare_all(struct reader *r)
 enum tc_status tc_history_read(struct tc_db *db, struct tc_str name, const char *base_dir, struct tc_arena *arena,
 			       struct tc_history *out, struct tc_err *err)
 {
-	struct reader r = {db, arena, out, err};
+	struct reader r = {.db = db, .arena = arena, .history = out, .err = err};
 	struct tc_docids docids;
 	struct tc_str term = TC_STR_NONE;
 	*out = (struct tc_history){NULL, 0, 0};
+	tc_arena_init(&r.scratch, TC_LIMIT_ARTICLE_BYTES * 4ul);
 	enum tc_status status = tc_find_articles(db, name, base_dir, arena, &docids, err);
 	if (status == TC_OK)
 		status = add_document(&r, docids.v[0]);
@@ -254,5 +281,6 @@ enum tc_status tc_history_read(struct tc_db *db, struct tc_str name, const char 
 		qsort(out->v, out->n, sizeof *out->v, by_capture);
 	if (status == TC_OK)
 		status = compare_all(&r);
+	tc_arena_release(&r.scratch);
 	return status == TC_OK ? tc_arena_check(arena, "history", err) : status;
 }
