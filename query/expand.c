@@ -19,6 +19,7 @@
 #include "analyzers/fold.h"
 #include "base/limits.h"
 #include "query/keystrokes.h"
+#include "query/vocabulary.h"
 #include "xapianc/iterate.h"
 
 /* No skeleton of 35,000 articles has more than 28. */
@@ -121,8 +122,7 @@ enum tc_status tc_expand_word(const struct tc_expander *e, struct tc_str typed, 
 	enum tc_status status = add_spelling(e, word, term, TC_RUNG_EXACT, MAX_SPELLINGS, err);
 	if (status == TC_OK && !e->exact && marks != TC_MARKS_TONE) {
 		tc_fold_ascii(term, &skeleton);
-		tc_schema_key(TC_KEY_SPELLINGS, tc_buf_str(&skeleton), &key);
-		status = tc_db_metadata(e->db, tc_buf_str(&key), &list, err);
+		status = tc_vocabulary_spellings(e->db, tc_buf_str(&skeleton), &list, err);
 		if (status == TC_OK)
 			status = add_list(e, word, tc_buf_str(&list), term, marks, err);
 	}
@@ -177,8 +177,8 @@ static enum tc_status prefix_terms(const struct tc_expander *e, struct tc_str pr
 	return status == TC_END ? TC_OK : status;
 }
 
-/* Spellings with marks whose skeleton begins with what was typed bare. */
-static enum tc_status prefix_skeletons(const struct tc_expander *e, struct tc_str prefix, struct tc_word *word,
+/* Spellings with marks whose skeleton begins with what was typed bare, of one of the indexes. */
+static enum tc_status prefix_skeletons(const struct tc_expander *e, size_t part, struct tc_str prefix, struct tc_word *word,
 				       struct tc_err *err)
 {
 	struct tc_keys *keys = NULL;
@@ -186,9 +186,9 @@ static enum tc_status prefix_skeletons(const struct tc_expander *e, struct tc_st
 	struct tc_str key;
 	tc_buf_init(&list, TC_LIMIT_RECORD_BYTES);
 	struct tc_str from = tc_arena_printf(e->arena, "%s%.*s", TC_KEY_SPELLINGS, TC_STR_ARG(prefix));
-	enum tc_status status = tc_keys_all(e->db, from, &keys, err);
+	enum tc_status status = tc_keys_of_part(e->db, part, from, &keys, err);
 	while (status == TC_OK && (status = tc_keys_next(keys, &key, err)) == TC_OK) {
-		status = tc_db_metadata(e->db, key, &list, err);
+		status = tc_db_part_metadata(e->db, part, key, &list, err);
 		for (struct tc_str rest = tc_buf_str(&list); status == TC_OK && rest.p != NULL;) {
 			struct tc_str term = tc_str_split(&rest, ' ');
 			uint32_t documents = 0;
@@ -213,8 +213,9 @@ enum tc_status tc_expand_prefix(const struct tc_expander *e, struct tc_str typed
 	tc_buf_init(&prefix, TC_LIMIT_PATH_BYTES);
 	tc_fold_lower(typed, &prefix);
 	enum tc_status status = prefix_terms(e, tc_buf_str(&prefix), word, err);
-	if (status == TC_OK && !e->exact && tc_fold_marks(typed) == TC_MARKS_NONE)
-		status = prefix_skeletons(e, tc_buf_str(&prefix), word, err);
+	bool bare = !e->exact && tc_fold_marks(typed) == TC_MARKS_NONE;
+	for (size_t i = 0; i < tc_db_parts(e->db) && bare && status == TC_OK; i++)
+		status = prefix_skeletons(e, i, tc_buf_str(&prefix), word, err);
 	finish(e, word);
 	tc_buf_release(&prefix);
 	return status;

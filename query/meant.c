@@ -22,10 +22,10 @@
 #include "analyzers/letters.h"
 #include "base/limits.h"
 #include "base/utf8.h"
-#include "indexer/schema.h"
 #include "query/keystrokes.h"
 #include "query/respell.h"
 #include "query/restore.h"
+#include "query/vocabulary.h"
 
 /* Below this share of all readings a restored query is not offered. */
 #define PROBABLE 0.3
@@ -50,7 +50,7 @@ struct correction {
 	struct tc_arena *arena;
 	struct tc_str term; /* as typed */
 	struct marks marks;
-	struct tc_buf key, list;
+	struct tc_buf list;
 	bool bare; /* no marks typed */
 	struct tc_str best;
 	double score;
@@ -99,8 +99,7 @@ static enum tc_status weigh(struct correction *c, struct tc_str term, struct tc_
 static enum tc_status try_skeleton(struct correction *c, const char *p, size_t n, double cost)
 {
 	struct tc_str skeleton = {p, n};
-	tc_schema_key(TC_KEY_SPELLINGS, skeleton, &c->key);
-	enum tc_status status = tc_db_metadata(c->db, tc_buf_str(&c->key), &c->list, c->err);
+	enum tc_status status = tc_vocabulary_spellings(c->db, skeleton, &c->list, c->err);
 	if (status == TC_OK)
 		status = weigh(c, skeleton, skeleton, cost);
 	for (struct tc_str rest = tc_buf_str(&c->list); status == TC_OK && rest.n > 0;)
@@ -165,7 +164,6 @@ static enum tc_status correct(struct tc_db *db, struct tc_arena *arena, struct t
 {
 	struct correction c = {.db = db, .arena = arena, .term = term, .err = err};
 	struct tc_buf skeleton;
-	tc_buf_init(&c.key, TC_LIMIT_PATH_BYTES);
 	tc_buf_init(&c.list, SIZE_MAX);
 	tc_buf_init(&skeleton, TC_LIMIT_PATH_BYTES);
 	c.marks = read_marks(term);
@@ -182,7 +180,6 @@ static enum tc_status correct(struct tc_db *db, struct tc_arena *arena, struct t
 	if (fits && status == TC_OK && c.best.n == 0)
 		status = try_edits(&c, s);
 	*best = bare_is_known ? TC_STR_NONE : c.best;
-	tc_buf_release(&c.key);
 	tc_buf_release(&c.list);
 	tc_buf_release(&skeleton);
 	return status;
@@ -204,17 +201,15 @@ static enum tc_status is_known(struct tc_db *db, struct tc_str term, bool *known
 static enum tc_status read_keys(struct tc_db *db, struct tc_arena *arena, struct tc_str term, struct tc_str *best,
 				struct tc_err *err)
 {
-	struct tc_buf reading, key;
+	struct tc_buf reading;
 	bool known = false;
 	enum tc_status status = TC_OK;
 	*best = TC_STR_NONE;
 	tc_buf_init(&reading, TC_LIMIT_PATH_BYTES);
-	tc_buf_init(&key, TC_LIMIT_PATH_BYTES);
 	if (tc_keystrokes_read(term, &reading)) {
 		struct tc_buf list;
 		tc_buf_init(&list, SIZE_MAX);
-		tc_schema_key(TC_KEY_SPELLINGS, term, &key);
-		status = tc_db_metadata(db, tc_buf_str(&key), &list, err);
+		status = tc_vocabulary_spellings(db, term, &list, err);
 		if (status == TC_OK && list.n == 0)
 			status = is_known(db, tc_buf_str(&reading), &known, err);
 		tc_buf_release(&list);
@@ -222,7 +217,6 @@ static enum tc_status read_keys(struct tc_db *db, struct tc_arena *arena, struct
 	if (known)
 		*best = tc_arena_str(arena, tc_buf_str(&reading));
 	tc_buf_release(&reading);
-	tc_buf_release(&key);
 	return status;
 }
 

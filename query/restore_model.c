@@ -16,8 +16,8 @@
 #include "base/alloc.h"
 #include "base/limits.h"
 #include "indexer/pair_block.h"
-#include "indexer/schema.h"
 #include "query/restore.h"
+#include "query/vocabulary.h"
 
 /* D above. */
 #define DISCOUNT 0.9
@@ -38,7 +38,6 @@ enum tc_status tc_restorer_new(struct tc_db *db, struct tc_restorer **out, struc
 	r->db = db;
 	tc_arena_init(&r->arena, SIZE_MAX);
 	tc_arena_init(&r->piece, SIZE_MAX);
-	tc_buf_init(&r->key, TC_LIMIT_PATH_BYTES);
 	tc_buf_init(&r->list, SIZE_MAX);
 	tc_buf_init(&r->skeleton, TC_LIMIT_FILE_BYTES);
 	r->stop.skeleton = TC_STR(TC_PAIR_BREAK);
@@ -59,7 +58,6 @@ void tc_restorer_free(struct tc_restorer *r)
 		return;
 	tc_arena_release(&r->arena);
 	tc_arena_release(&r->piece);
-	tc_buf_release(&r->key);
 	tc_buf_release(&r->list);
 	tc_buf_release(&r->skeleton);
 	tc_free(r->counts);
@@ -96,8 +94,7 @@ enum tc_status tc_restore_find(struct tc_restorer *r, struct tc_str skeleton, st
 		return tc_arena_check(&r->arena, "marks", err);
 	entry->skeleton = tc_arena_str(&r->arena, skeleton);
 	entry->candidates = candidates;
-	tc_schema_key(TC_KEY_SPELLINGS, skeleton, &r->key);
-	enum tc_status status = tc_db_metadata(r->db, tc_buf_str(&r->key), &r->list, err);
+	enum tc_status status = tc_vocabulary_spellings(r->db, skeleton, &r->list, err);
 	if (status == TC_OK)
 		status = add_candidate(r, entry, skeleton, err);
 	for (struct tc_str rest = tc_buf_str(&r->list); status == TC_OK && rest.p != NULL;)
@@ -113,8 +110,7 @@ static enum tc_status load_block(struct tc_restorer *r, struct tc_restore_entry 
 {
 	if (entry->has_block)
 		return TC_OK;
-	tc_schema_key(TC_KEY_PAIRS, entry->skeleton, &r->key);
-	enum tc_status status = tc_db_metadata(r->db, tc_buf_str(&r->key), &r->list, err);
+	enum tc_status status = tc_vocabulary_pairs(r->db, entry->skeleton, &r->list, err);
 	if (status != TC_OK)
 		return status;
 	entry->block = tc_arena_str(&r->arena, tc_buf_str(&r->list));

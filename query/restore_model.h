@@ -52,7 +52,7 @@ struct tc_restorer {
 	struct tc_arena piece; /* words and states of one piece */
 	struct tc_restore_entry *slots[TC_RESTORE_SLOTS];
 	double n_words; /* of the archive */
-	struct tc_buf key, list, skeleton;
+	struct tc_buf list, skeleton;
 	struct tc_restore_entry stop, number;
 	double *counts; /* n(a b) of the states of two words */
 	size_t capacity_counts;

@@ -26,6 +26,7 @@
 #include "query/expand.h"
 #include "query/recency.h"
 #include "query/searcher.h"
+#include "query/vocabulary.h"
 #include "xapianc/iterate.h"
 
 /* Words of a prefix that are looked at, and of a completion. */
@@ -158,12 +159,10 @@ static enum tc_status read_followers(struct suggester *s, struct tc_str word, co
 	struct tc_pair_first first;
 	struct tc_str second;
 	uint64_t count;
-	struct tc_buf key, block;
+	struct tc_buf block;
 	*n = 0;
-	tc_buf_init(&key, TC_LIMIT_KEY_BYTES);
 	tc_buf_init(&block, SIZE_MAX);
-	tc_schema_key(TC_KEY_PAIRS, fold(s, word, tc_fold_ascii), &key);
-	enum tc_status status = tc_db_metadata(s->searcher->db, tc_buf_str(&key), &block, s->err);
+	enum tc_status status = tc_vocabulary_pairs(s->searcher->db, fold(s, word, tc_fold_ascii), &block, s->err);
 	tc_pair_reader_init(&reader, tc_buf_str(&block));
 	while (status == TC_OK && (status = tc_pair_reader_first(&reader, &first, s->err)) == TC_OK) {
 		if (!tc_str_eq(first.word, word))
@@ -178,7 +177,6 @@ static enum tc_status read_followers(struct suggester *s, struct tc_str word, co
 		}
 		break;
 	}
-	tc_buf_release(&key);
 	tc_buf_release(&block);
 	return status == TC_END ? TC_OK : status;
 }

@@ -46,10 +46,9 @@ std::shared_ptr<source> open_source(const std::vector<std::string> &paths, unsig
 	made->identity = identify(paths);
 	for (*at = 0; *at < paths.size(); ++*at) {
 		const std::string &path = paths[*at];
-		if (path.compare(0, 4, "tcp:") == 0)
-			made->db.add_database(open_remote(path, timeout_ms));
-		else
-			made->db.add_database(Xapian::Database(path));
+		const bool remote = path.compare(0, 4, "tcp:") == 0;
+		made->parts.push_back(remote ? open_remote(path, timeout_ms) : Xapian::Database(path));
+		made->db.add_database(made->parts.back());
 	}
 	return made;
 }

@@ -33,7 +33,8 @@ const int MAX_REOPEN = 3;
  * opens other databases in its place (tc_db_reopen after a stub was switched) leaves them what they had. */
 struct source {
 	Xapian::Database db;
-	std::vector<std::string> paths; /* none for a writer */
+	std::vector<Xapian::Database> parts; /* of db, one a path; none for a writer */
+	std::vector<std::string> paths;      /* none for a writer */
 	unsigned timeout_ms = 0;
 	std::string identity; /* of the files behind the paths when they were opened */
 	unsigned n_reopened = 0;
@@ -44,6 +45,11 @@ struct source {
 		const bool newer = db.reopen();
 		n_reopened += newer;
 		return newer;
+	}
+
+	const Xapian::Database &part(size_t at) const
+	{
+		return at < parts.size() ? parts[at] : db;
 	}
 
 	bool replaced() const;

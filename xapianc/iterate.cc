@@ -22,7 +22,7 @@ struct term_cursor : house_allocated {
 	std::shared_ptr<xapianc::source> source;
 	kind what = TERMS_OF_DB;
 	std::string prefix;
-	Xapian::docid docid = 0;
+	Xapian::docid which = 0; /* the document, or the part whose keys they are */
 	Xapian::TermIterator at;
 	std::string bound;
 	bool inclusive = true;
@@ -41,9 +41,9 @@ struct term_cursor : house_allocated {
 		case TERMS_OF_DB:
 			return source->db.allterms_begin(prefix);
 		case TERMS_OF_DOC:
-			return source->db.termlist_begin(docid);
+			return source->db.termlist_begin(which);
 		default:
-			return source->db.metadata_keys_begin(prefix);
+			return source->part(which).metadata_keys_begin(prefix);
 		}
 	}
 
@@ -121,7 +121,7 @@ namespace
 {
 
 template <class Handle>
-enum tc_status make_cursor(struct tc_db *db, term_cursor::kind kind, struct tc_str prefix, Xapian::docid docid, Handle **out,
+enum tc_status make_cursor(struct tc_db *db, term_cursor::kind kind, struct tc_str prefix, Xapian::docid which, Handle **out,
 			   struct tc_err *err, const char *what)
 {
 	*out = nullptr;
@@ -129,7 +129,7 @@ enum tc_status make_cursor(struct tc_db *db, term_cursor::kind kind, struct tc_s
 		std::unique_ptr<Handle> c(new Handle());
 		c->source = db->source;
 		c->what = kind;
-		c->docid = docid;
+		c->which = which;
 		c->prefix = to_string(prefix);
 		c->make();
 		*out = c.release();
@@ -195,6 +195,11 @@ void tc_terms_free(struct tc_terms *terms)
 enum tc_status tc_keys_all(struct tc_db *db, struct tc_str prefix, struct tc_keys **out, struct tc_err *err)
 {
 	return make_cursor(db, term_cursor::METADATA_KEYS, prefix, 0, out, err, "metadata keys");
+}
+
+enum tc_status tc_keys_of_part(struct tc_db *db, size_t part, struct tc_str prefix, struct tc_keys **out, struct tc_err *err)
+{
+	return make_cursor(db, term_cursor::METADATA_KEYS, prefix, static_cast<Xapian::docid>(part), out, err, "metadata keys");
 }
 
 enum tc_status tc_keys_next(struct tc_keys *keys, struct tc_str *key, struct tc_err *err)

@@ -19,9 +19,10 @@ uint32_t tc_terms_freq(struct tc_terms *terms); /* documents that have the term 
 uint32_t tc_terms_wdf(struct tc_terms *terms);  /* in the document, for _of; 0 for _all */
 void tc_terms_free(struct tc_terms *terms);     /* takes NULL */
 
-/* Keys of the metadata that begin with prefix. */
+/* Keys of the metadata that begin with prefix; of several databases those of the first, or of one of them (tc_db_parts). */
 struct tc_keys;
 enum tc_status tc_keys_all(struct tc_db *db, struct tc_str prefix, struct tc_keys **out, struct tc_err *err);
+enum tc_status tc_keys_of_part(struct tc_db *db, size_t part, struct tc_str prefix, struct tc_keys **out, struct tc_err *err);
 enum tc_status tc_keys_next(struct tc_keys *keys, struct tc_str *key, struct tc_err *err);
 void tc_keys_free(struct tc_keys *keys);
 

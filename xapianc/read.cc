@@ -61,6 +61,17 @@ enum tc_status tc_db_metadata(struct tc_db *db, struct tc_str key, struct tc_buf
 			  [&] { return put(out, db->source->db.get_metadata(to_string(key)), "metadata", err); });
 }
 
+size_t tc_db_parts(const struct tc_db *db)
+{
+	return db->source->parts.empty() ? 1 : db->source->parts.size();
+}
+
+enum tc_status tc_db_part_metadata(struct tc_db *db, size_t part, struct tc_str key, struct tc_buf *out, struct tc_err *err)
+{
+	return guard_read(*db->source, err, "metadata",
+			  [&] { return put(out, db->source->part(part).get_metadata(to_string(key)), "metadata", err); });
+}
+
 enum tc_status tc_db_stats(struct tc_db *db, struct tc_db_stats *out, struct tc_err *err)
 {
 	return guard_read(*db->source, err, "statistics", [&] {
