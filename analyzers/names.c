@@ -4,11 +4,11 @@
  * Vietnamese writes every syllable of a name of a person or place with a capital (Nguyễn Văn Hòa, Tân Giang) and of any other
  * word none, so that a run of two capitals is a name nearly always.  What is not:
  *
- *   the first word of a sentence       "Tại Hà Nội", "Hôm Thứ Hai": it is capital anyhow.  A run that begins a sentence is
- * believed when the article has it elsewhere, with or without its first word, or when it begins with a family name a text in
- * capitals, a Title Case   says nothing of its words the beginning of an organisation   Bộ Giáo dục: capital are Bộ Giáo.  Runs
- * that begin with such a word are no names of people; the patterns below find what they are a street or school of that name
- * "đường Nguyễn Huệ" speaks of no Nguyễn Huệ
+ * - The first word of a sentence ("Tại Hà Nội", "Hôm Thứ Hai") is capital anyhow: a run that begins a sentence is believed when
+ * the article has it elsewhere, with or without its first word, or when it begins with a family name.
+ * - A text in capitals, or a title that begins every word with one, says nothing of its words.
+ * - The beginning of an organisation ("Bộ Giáo" of Bộ Giáo dục) is no name of a person; the patterns below find what it is.
+ * - A street or school of that name: "đường Nguyễn Huệ" speaks of no Nguyễn Huệ.
  *
  * An organisation is a head (công ty, trường đại học, Bộ, UBND) and behind it capitals, abbreviations, and words of two syllables
  * that are known to name fields of work, "Kinh tế", joined by blanks, và or a comma before the last but one.

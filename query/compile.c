@@ -443,6 +443,20 @@ enum tc_status tc_compile(struct tc_node *root, const struct tc_expander *expand
 	return tc_arena_check(expander->arena, "query", err);
 }
 
+struct tc_xquery *tc_compile_word(const struct tc_compiled *compiled, const struct tc_expander *expander, size_t word,
+				  bool as_typed, bool in_row)
+{
+	const struct compiler c = {.expander = expander, .words = compiled->words};
+	struct tc_word w = compiled->words.v[word];
+	if (w.field == TC_FIELD_NAME) {
+		w.field = TC_FIELD_TEXT;
+		return w.prefix ? tc_xquery_nothing() : spellings_query(&c, &w, TC_XQUERY_SYNONYM);
+	}
+	if ((in_row || w.phrase != 0) && !as_typed && !w.prefix)
+		return spellings_query(&c, &w, TC_XQUERY_OR);
+	return word_query(&c, &w, as_typed ? AS_TYPED : ALL);
+}
+
 void tc_compiled_release(struct tc_compiled *compiled)
 {
 	tc_xquery_free(compiled->as_typed);

@@ -11,136 +11,16 @@
 #include "query/present.h"
 #include "query/restore_command.h"
 #include "query/search.h"
+#include "query/search_command.h"
 #include "query/settings.h"
 #include "query/suggest.h"
 #include "query/tokens_command.h"
-
-static int fail(enum tc_status status, const struct tc_err *err)
-{
-	/* Only a query can be over a limit here, and that is the user's to mend. */
-	return tc_program_fail(status == TC_ELIMIT ? TC_EQUERY : status, err);
-}
-
-/* The operands as one query. */
-static struct tc_str join_words(int n, char **words, struct tc_buf *out)
-{
-	for (int i = 0; i < n; i++) {
-		if (i > 0)
-			tc_buf_add_char(out, ' ');
-		tc_buf_add_cstr(out, words[i]);
-	}
-	return tc_buf_str(out);
-}
-
-/* Can the text be shown on a terminal as it is? */
-static bool is_plain(struct tc_str text)
-{
-	for (size_t i = 0; i < text.n; i++)
-		if ((unsigned char)text.p[i] < ' ' || text.p[i] == 0x7F)
-			return false;
-	return tc_utf8_valid(text);
-}
-
-/* A message about the query, with the query and a caret under the place. */
-static void show_place(struct tc_str query, size_t at)
-{
-	size_t column = tc_utf8_count(tc_str_sub(query, 0, at));
-	if (query.n > 0 && query.n <= 200 && is_plain(query))
-		fprintf(stderr, "  %.*s\n  %*s^\n", TC_STR_ARG(query), (int)column, "");
-}
-
-static int run_search(int n, char **words)
-{
-	struct tc_search_options o;
-	struct tc_synonyms *synonyms = NULL;
-	struct tc_searcher *searcher = NULL;
-	struct tc_results results;
-	struct tc_arena arena;
-	struct tc_buf query, out;
-	struct tc_err err = {TC_OK, ""};
-	char here[TC_LIMIT_PATH_BYTES];
-	size_t error_at = 0;
-	int result;
-	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES * 4ul);
-	tc_buf_init(&query, TC_LIMIT_RECORD_BYTES);
-	tc_buf_init(&out, SIZE_MAX);
-	enum tc_status status = tc_settings_search(&o, &err);
-	const struct tc_presenter *p = tc_settings_presenter(tc_settings.batch != NULL);
-	o.query = join_words(n, words, &query);
-	if (status == TC_OK && p == NULL)
-		status = tc_err_set(&err, TC_EARG, "option --atom: not with --batch");
-	if (status == TC_OK && tc_settings.variant != NULL && tc_settings.batch == NULL)
-		status = tc_err_set(&err, TC_EARG, "option --variant: only with --batch");
-	if (status == TC_OK && tc_settings.csv + tc_settings.atom + tc_settings.json + tc_settings.trec > 1)
-		status = tc_err_set(&err, TC_EARG, "only one of --json, --csv, --atom and --trec can be");
-	if (status == TC_OK && tc_settings.quote && tc_settings.no_quote)
-		status = tc_err_set(&err, TC_EARG, "only one of --quote and --no-quote can be");
-	if (status == TC_OK && tc_settings.batch == NULL && n == 0 && (o.n_filters == 0 || tc_settings.quote))
-		status = tc_err_set(&err, TC_EARG, "nothing to search for: name some words (--help tells more)");
-	if (status == TC_OK)
-		status = tc_settings_synonyms(&synonyms, &err);
-	o.synonyms = synonyms;
-	if (status == TC_OK)
-		status = tc_searcher_open(tc_settings.indexes.v, tc_settings.indexes.n, (unsigned)tc_settings.timeout * 1000,
-					  &searcher, &err);
-	if (status == TC_OK && tc_settings.batch != NULL) {
-		struct tc_present_options present = tc_settings_present(here);
-		status = tc_batch_run(searcher, &o, tc_settings.batch, tc_settings.variant, p, &present, stdout, &err);
-		result = status == TC_OK ? 0 : fail(status, &err);
-	} else if (status == TC_OK && (status = tc_search(searcher, &o, &arena, &results, &error_at, &err)) == TC_OK) {
-		struct tc_present_options present = tc_settings_present(here);
-		if (p->begin != NULL)
-			p->begin(&present, &out);
-		p->results(&results, &present, &out);
-		result = tc_program_print(&out, results.n_hits > 0 || (tc_settings_limit() == 0 && results.total > 0) ? 0 : 1);
-	} else {
-		result = fail(status, &err);
-		if (status == TC_EQUERY)
-			show_place(o.query, error_at);
-	}
-	tc_searcher_free(searcher);
-	tc_synonyms_free(synonyms);
-	tc_arena_release(&arena);
-	tc_buf_release(&query);
-	tc_buf_release(&out);
-	return result;
-}
-
-static int run_explain(int n, char **words)
-{
-	struct tc_search_options o;
-	struct tc_synonyms *synonyms = NULL;
-	struct tc_searcher *searcher = NULL;
-	struct tc_buf query, out;
-	struct tc_err err = {TC_OK, ""};
-	size_t error_at = 0;
-	tc_buf_init(&query, TC_LIMIT_RECORD_BYTES);
-	tc_buf_init(&out, SIZE_MAX);
-	enum tc_status status = tc_settings_search(&o, &err);
-	o.query = join_words(n, words, &query);
-	if (status == TC_OK)
-		status = tc_settings_synonyms(&synonyms, &err);
-	o.synonyms = synonyms;
-	if (status == TC_OK)
-		status = tc_searcher_open(tc_settings.indexes.v, tc_settings.indexes.n, (unsigned)tc_settings.timeout * 1000,
-					  &searcher, &err);
-	if (status == TC_OK)
-		status = tc_search_explain(searcher, &o, &out, &error_at, &err);
-	int result = status == TC_OK ? tc_program_print(&out, 0) : fail(status, &err);
-	if (status == TC_EQUERY)
-		show_place(o.query, error_at);
-	tc_searcher_free(searcher);
-	tc_synonyms_free(synonyms);
-	tc_buf_release(&query);
-	tc_buf_release(&out);
-	return result;
-}
 
 /* The operands, or all of standard input when there are none. */
 static enum tc_status read_text(int n, char **words, struct tc_buf *text, struct tc_err *err)
 {
 	if (n > 0)
-		join_words(n, words, text);
+		tc_join_words(n, words, text);
 	for (size_t got = 1; n == 0 && got > 0 && text->failed == TC_OK;) {
 		char *room = tc_buf_room(text, 65536);
 		got = room == NULL ? 0 : fread(room, 1, 65536, stdin);
@@ -158,7 +38,7 @@ static int run_tokens(int n, char **words)
 	enum tc_status status = read_text(n, words, &text, &err);
 	if (status == TC_OK)
 		status = tc_tokens_print(tc_buf_str(&text), tc_settings.json, &out, &err);
-	int result = status == TC_OK ? tc_program_print(&out, 0) : fail(status, &err);
+	int result = status == TC_OK ? tc_program_print(&out, 0) : tc_query_fail(status, &err);
 	tc_buf_release(&text);
 	tc_buf_release(&out);
 	return result;
@@ -176,7 +56,7 @@ static int run_restore(int n, char **words)
 	if (status == TC_OK)
 		status = tc_restore_run(tc_settings.indexes.v, tc_settings.indexes.n, (unsigned)tc_settings.timeout * 1000,
 					tc_buf_str(&text), tc_settings.queries, stdout, &err);
-	int result = status == TC_OK ? tc_program_print(&none, 0) : fail(status, &err);
+	int result = status == TC_OK ? tc_program_print(&none, 0) : tc_query_fail(status, &err);
 	tc_buf_release(&text);
 	return result;
 }
@@ -193,7 +73,7 @@ static enum tc_status article_command(int n, char **words, const struct tc_prese
 		.indexes = tc_settings.indexes.v,
 		.n_indexes = tc_settings.indexes.n,
 		.timeout_ms = (unsigned)tc_settings.timeout * 1000,
-		.name = join_words(n, words, name),
+		.name = tc_join_words(n, words, name),
 		.json = tc_settings.json,
 		.present = present,
 	};
@@ -203,7 +83,7 @@ static enum tc_status article_command(int n, char **words, const struct tc_prese
 /* An article that is not there: nothing was found, and it is told. */
 static int finish_article(enum tc_status status, struct tc_buf *out, struct tc_buf *name, int code, const struct tc_err *err)
 {
-	int result = status == TC_OK ? tc_program_print(out, code) : fail(status, err);
+	int result = status == TC_OK ? tc_program_print(out, code) : tc_query_fail(status, err);
 	result = status == TC_ENOENT ? 1 : result;
 	tc_buf_release(out);
 	tc_buf_release(name);
@@ -269,7 +149,7 @@ static int run_suggest(int n, char **words)
 	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES);
 	tc_buf_init(&prefix, TC_LIMIT_RECORD_BYTES);
 	tc_buf_init(&out, SIZE_MAX);
-	join_words(n, words, &prefix);
+	tc_join_words(n, words, &prefix);
 	enum tc_status status = tc_settings.indexes.n == 0 ? tc_settings_no_index(&err) : TC_OK;
 	if (status == TC_OK)
 		status = tc_searcher_open(tc_settings.indexes.v, tc_settings.indexes.n, (unsigned)tc_settings.timeout * 1000,
@@ -280,7 +160,7 @@ static int run_suggest(int n, char **words)
 		tc_suggestions_json(tc_buf_str(&prefix), &suggestions, &out);
 	else if (status == TC_OK)
 		tc_suggestions_text(&suggestions, &out);
-	int result = status == TC_OK ? tc_program_print(&out, suggestions.n > 0 ? 0 : 1) : fail(status, &err);
+	int result = status == TC_OK ? tc_program_print(&out, suggestions.n > 0 ? 0 : 1) : tc_query_fail(status, &err);
 	tc_searcher_free(searcher);
 	tc_arena_release(&arena);
 	tc_buf_release(&prefix);
@@ -289,8 +169,8 @@ static int run_suggest(int n, char **words)
 }
 
 static const struct tc_command commands[] = {
-	{NULL, "WORDS...", "search an index", tc_search_options, run_search},
-	{"explain", "WORDS...", "print what a query is understood as", tc_search_options, run_explain},
+	{NULL, "WORDS...", "search an index", tc_search_options, tc_command_search},
+	{"explain", "WORDS...", "print what a query is understood as", tc_search_options, tc_command_explain},
 	{"suggest", "PREFIX", "print what a beginning of a query may become", tc_suggest_options, run_suggest},
 	{"show", "ARTICLE", "print a whole article: ARTICLE is its id, its address or its file", tc_show_options, run_show},
 	{"similar", "ARTICLE", "search for articles like one", tc_similar_options, run_similar},

@@ -41,16 +41,22 @@ struct places {
 	uint32_t *first; /* by candidate: index of its first place; n + 1 entries */
 };
 
+/* How often two words are neighbours in a document. */
+struct frequency {
+	uint32_t places, in_title;
+};
+
 struct ranker {
 	const struct tc_expander *expander;
 	const struct tc_words *words;
 	struct tc_candidate **by_docid;
 	uint32_t *docids; /* ascending */
 	size_t n;
-	size_t *starts;        /* where each document's positions begin, n + 1 */
-	struct places *places; /* by word */
-	double *frequencies;   /* of one pair, by candidate */
-	double *norms;         /* of the documents' lengths */
+	size_t *starts;                /* where each document's positions begin, n + 1 */
+	struct places *places;         /* by word */
+	struct frequency *frequencies; /* of one pair, by candidate */
+	double *norms;                 /* of the documents' lengths */
+	struct tc_rank_trace *trace;   /* NULL: nobody asks */
 	struct tc_err *err;
 };
 
@@ -109,19 +115,34 @@ static enum tc_status read_word(struct ranker *r, const struct tc_word *word, st
 	return TC_OK;
 }
 
-/* How often b follows a in a candidate; places in the title count more. */
-static double pair_frequency(const struct tc_ranking *ranking, const struct places *a, const struct places *b, size_t candidate)
+/* How often b follows a in a candidate. */
+static struct frequency pair_frequency(const struct places *a, const struct places *b, size_t candidate)
 {
-	double frequency = 0;
+	struct frequency frequency = {0, 0};
 	size_t k = b->first[candidate], end = b->first[candidate + 1];
 	for (size_t i = a->first[candidate]; i < a->first[candidate + 1] && k < end; i++) {
 		uint32_t wanted = a->v[i].position + 1;
 		while (k < end && b->v[k].position < wanted)
 			k++;
-		if (k < end && b->v[k].position == wanted)
-			frequency += wanted <= TITLE_END ? ranking->title : 1;
+		if (k < end && b->v[k].position == wanted) {
+			frequency.places++;
+			frequency.in_title += wanted <= TITLE_END;
+		}
 	}
 	return frequency;
+}
+
+/* Adds a reward, and notes it for the document that is asked about. */
+static enum tc_status reward(struct ranker *r, size_t candidate, const struct tc_rank_step *step)
+{
+	struct tc_rank_trace *trace = r->trace;
+	r->by_docid[candidate]->score += step->reward;
+	if (trace == NULL || trace->docid != r->docids[candidate] || step->reward <= 0)
+		return TC_OK;
+	if (tc_arena_grow(r->expander->arena, &trace->steps, &trace->capacity, trace->n, sizeof *trace->steps) != 0)
+		return tc_err_set(r->err, TC_ENOMEM, "ranking: no memory");
+	trace->steps[trace->n++] = *step;
+	return TC_OK;
 }
 
 /* Do the words [first, last) stand in a row somewhere in a candidate? */
@@ -144,32 +165,42 @@ static bool in_a_row(const struct ranker *r, size_t first, size_t last, size_t c
 }
 
 /* Rewards all candidates for having words i and i + 1 of the query next to each other. */
-static void reward_pair(struct ranker *r, size_t i)
+static enum tc_status reward_pair(struct ranker *r, size_t i)
 {
 	const struct tc_ranking *ranking = r->expander->ranking;
 	const struct tc_word *a = &r->words->v[i], *b = a + 1;
+	enum tc_status status = TC_OK;
 	double with = 0;
 	for (size_t k = 0; k < r->n; k++) {
-		r->frequencies[k] = pair_frequency(ranking, &r->places[i], &r->places[i + 1], k);
-		with += r->frequencies[k] > 0;
+		r->frequencies[k] = pair_frequency(&r->places[i], &r->places[i + 1], k);
+		with += r->frequencies[k].places > 0;
 	}
 	double rarity = log(((double)r->n + 0.5) / (with + 0.5));
 	double weight = ranking->pair * (ranking->pair_idf * (a->idf + b->idf) + ranking->pair_rarity * rarity);
-	for (size_t k = 0; k < r->n; k++)
-		r->by_docid[k]->score += weight * r->frequencies[k] / (r->frequencies[k] + ranking->pair_k * r->norms[k]);
+	for (size_t k = 0; k < r->n && status == TC_OK; k++) {
+		const struct frequency f = r->frequencies[k];
+		double tf = (f.places - f.in_title) + ranking->title * f.in_title;
+		struct tc_rank_step step = {i, 2, f.places, f.in_title, weight * tf / (tf + ranking->pair_k * r->norms[k])};
+		status = reward(r, k, &step);
+	}
+	return status;
 }
 
 /* Rewards for one stretch of words [first, last) that followed each other in the query. */
-static void reward_run(struct ranker *r, size_t first, size_t last)
+static enum tc_status reward_run(struct ranker *r, size_t first, size_t last)
 {
+	struct tc_rank_step row = {.first = first, .n = last - first};
+	enum tc_status status = TC_OK;
 	double idf = 0;
 	for (size_t i = first; i < last; i++)
 		idf += r->words->v[i].idf;
-	for (size_t i = first; i + 1 < last; i++)
-		reward_pair(r, i);
-	for (size_t k = 0; last - first > 2 && k < r->n; k++)
+	for (size_t i = first; i + 1 < last && status == TC_OK; i++)
+		status = reward_pair(r, i);
+	row.reward = r->expander->ranking->phrase * idf;
+	for (size_t k = 0; last - first > 2 && k < r->n && status == TC_OK; k++)
 		if (in_a_row(r, first, last, k))
-			r->by_docid[k]->score += r->expander->ranking->phrase * idf;
+			status = reward(r, k, &row);
+	return status;
 }
 
 static bool has_word(const struct ranker *r, size_t word, size_t candidate)
@@ -206,19 +237,33 @@ static void set_matched(struct ranker *r)
 	}
 }
 
-static void reward_all(struct ranker *r)
+static enum tc_status reward_all(struct ranker *r)
 {
 	const struct tc_word *words = r->words->v;
-	for (size_t first = 0, last; first < r->words->n; first = last) {
+	enum tc_status status = TC_OK;
+	for (size_t first = 0, last; first < r->words->n && status == TC_OK; first = last) {
 		last = first + 1;
 		if (words[first].run == 0)
 			continue;
 		while (last < r->words->n && words[last].run == words[first].run)
 			last++;
 		if (last - first > 1)
-			reward_run(r, first, last);
+			status = reward_run(r, first, last);
 	}
 	set_matched(r);
+	return status;
+}
+
+/* Does one of the candidates have to be told about? */
+static void start_trace(struct ranker *r)
+{
+	for (size_t i = 0; i < r->n; i++) {
+		if (r->docids[i] != r->trace->docid)
+			continue;
+		r->trace->seen = true;
+		r->trace->bm25 = r->by_docid[i]->score;
+		r->trace->n = 0;
+	}
 }
 
 static void order_candidates(struct ranker *r, struct tc_candidate *candidates)
@@ -244,9 +289,9 @@ static enum tc_status read_norms(struct ranker *r)
 }
 
 enum tc_status tc_rank_places(const struct tc_expander *expander, const struct tc_words *words, struct tc_candidate *candidates,
-			      size_t n, struct tc_err *err)
+			      size_t n, struct tc_rank_trace *trace, struct tc_err *err)
 {
-	struct ranker r = {.expander = expander, .words = words, .n = n, .err = err};
+	struct ranker r = {.expander = expander, .words = words, .n = n, .trace = trace, .err = err};
 	enum tc_status status = TC_OK;
 	if (n == 0 || words->n == 0)
 		return TC_OK;
@@ -266,8 +311,10 @@ enum tc_status tc_rank_places(const struct tc_expander *expander, const struct t
 	for (size_t i = 0; i < words->n && status == TC_OK; i++)
 		if (words->v[i].run != 0 || (words->v[i].variant && candidates[0].tier == 2))
 			status = read_word(&r, &words->v[i], &r.places[i]);
+	if (status == TC_OK && trace != NULL)
+		start_trace(&r);
 	if (status == TC_OK)
-		reward_all(&r);
+		status = reward_all(&r);
 	for (size_t i = 0; r.places != NULL && i < words->n; i++) {
 		tc_free(r.places[i].v);
 		tc_free(r.places[i].first);

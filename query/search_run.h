@@ -29,6 +29,7 @@ struct tc_search_run {
 	bool one_list;                   /* complete and partial matches together */
 	bool ended;                      /* all that the last tier has was looked at */
 	size_t looked;                   /* matches of all tiers that were, before any was dropped */
+	struct tc_rank_trace *trace;     /* of a document that is asked about; NULL: none */
 	struct tc_err *err;
 };
 

@@ -69,6 +69,8 @@ const struct tc_option tc_search_options[] = {
 	 true},
 	{"trec", 0, TC_OPTION_FLAG, &tc_settings.trec, NULL, "print runs for evaluation: qid Q0 docid rank score tag", 0, true},
 	{"timeout", 0, TC_OPTION_UINT, &tc_settings.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
+	{"why", 0, TC_OPTION_STRING, &tc_settings.why, "ARTICLE",
+	 "say why that article (its id, address or file) stands where it does", 0, true},
 	{"ranking", 0, TC_OPTION_STRING, &tc_settings.ranking, "NAME=NUMBER,...", "what decides the order of answers (man page)",
 	 0, false},
 	{"config", 0, TC_OPTION_STRING, &tc_settings.config, "FILE", "settings, instead of the usual places", 0, true},

@@ -16,7 +16,7 @@
 struct tc_query_settings {
 	const char *config, *from, *to, *batch, *variant;
 	struct tc_option_list indexes, filters;
-	const char *facets, *ranking, *synonyms, *highlight;
+	const char *facets, *why, *ranking, *synonyms, *highlight;
 	unsigned long limit, offset, snippet, snippets, context, timeout, facet_values;
 	int sort, color, histogram;
 	bool any, exact, quote, no_quote, json, csv, bom, atom, kwic, trec, scores, queries, no_suggest, no_synonyms, expand,

@@ -172,8 +172,11 @@ static enum tc_status take(struct similar *s, const struct tc_matches *matches)
 		return tc_arena_check(s->arena, "results", s->err);
 	for (size_t i = 0; i < n; i++)
 		if (tc_matches_docid(matches, i) != s->docid)
-			s->candidates[s->n++] = (struct tc_candidate){tc_matches_docid(matches, i), (uint32_t)i,
-								      tc_matches_weight(matches, i), 1, 1};
+			s->candidates[s->n++] = (struct tc_candidate){.docid = tc_matches_docid(matches, i),
+								      .place = (uint32_t)i,
+								      .score = tc_matches_weight(matches, i),
+								      .matched = 1,
+								      .tier = 1};
 	return TC_OK;
 }
 
@@ -196,7 +199,7 @@ static enum tc_status find_candidates(struct similar *s)
 	if (status == TC_OK)
 		status = take(s, matches);
 	if (status == TC_OK)
-		status = tc_rank_places(&s->expander, &s->words, s->candidates, s->n, s->err);
+		status = tc_rank_places(&s->expander, &s->words, s->candidates, s->n, NULL, s->err);
 	if (status == TC_OK)
 		tc_rank_sort(s->candidates, s->n);
 	tc_matches_free(matches);

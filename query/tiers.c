@@ -35,8 +35,9 @@ static bool have(const struct tc_search_run *s, size_t n, uint32_t docid)
 	return false;
 }
 
-/* Takes over the matches [first, last) of a tier that no earlier one had. */
-static enum tc_status take(struct tc_search_run *s, const struct tc_matches *matches, size_t first, size_t last, uint8_t tier)
+/* Takes over the matches [first, last) of a tier that no earlier one had; kind: what all of them are. */
+static enum tc_status take(struct tc_search_run *s, const struct tc_matches *matches, size_t first, size_t last,
+			   struct tc_candidate kind)
 {
 	size_t before = s->n;
 	for (size_t i = first; i < last; i++) {
@@ -45,7 +46,10 @@ static enum tc_status take(struct tc_search_run *s, const struct tc_matches *mat
 			continue;
 		if (tc_grow(&s->candidates, &s->capacity, s->n, sizeof *s->candidates) != 0)
 			return tc_err_set(s->err, TC_ENOMEM, "search: no memory");
-		s->candidates[s->n++] = (struct tc_candidate){docid, (uint32_t)i, tc_matches_weight(matches, i), tier < 2, tier};
+		kind.docid = docid;
+		kind.place = (uint32_t)i;
+		kind.score = tc_matches_weight(matches, i);
+		s->candidates[s->n++] = kind;
 	}
 	return TC_OK;
 }
@@ -113,7 +117,7 @@ static enum tc_status finish_window(struct tc_search_run *s, size_t first, uint8
 	if (tier < 2 && first > 0 && !on_page && !s->options->exact)
 		return TC_OK;
 	if (!by_date)
-		status = tc_rank_places(&s->expander, &s->compiled.words, s->candidates + first, n, s->err);
+		status = tc_rank_places(&s->expander, &s->compiled.words, s->candidates + first, n, s->trace, s->err);
 	if (!by_date && status == TC_OK)
 		status = tc_recency_reward(&s->expander, s->candidates + first, n, s->err);
 	if (status == TC_OK)
@@ -135,6 +139,7 @@ static enum tc_status ask(struct tc_search_run *s, const struct tc_xquery *query
 	const bool by_date = s->options->sort != TC_SEARCH_RELEVANCE && tier < 2;
 	const size_t size = ranking->candidates, end = s->end;
 	size_t first = s->n, n = 0, done = 0, want = (end / size + 1) * size;
+	struct tc_candidate kind = {.matched = tier < 2, .tier = tier, .row = true};
 	struct tc_matches *matches = NULL;
 	s->counted = tier < 2 || s->options->any ? query : NULL;
 	s->ended = false;
@@ -144,9 +149,10 @@ static enum tc_status ask(struct tc_search_run *s, const struct tc_xquery *query
 	if (status == TC_OK && s->compiled.row != NULL && !by_date && first == 0) {
 		status = get_matches(s, s->compiled.row, size, 0, &matches);
 		if (status == TC_OK)
-			status = take(s, matches, 0, tc_matches_count(matches), tier);
+			status = take(s, matches, 0, tc_matches_count(matches), kind);
 		tc_matches_free(matches);
 	}
+	kind.row = false;
 	for (; status == TC_OK && !s->ended && (done == 0 || s->n < end); want *= 2) {
 		status = get_matches(s, query, want, tier == 2 ? 0 : COUNT_EXACTLY, &matches);
 		if (status != TC_OK)
@@ -154,7 +160,7 @@ static enum tc_status ask(struct tc_search_run *s, const struct tc_xquery *query
 		n = tc_matches_count(matches);
 		*total = tc_matches_total(matches);
 		for (s->ended = n < want; done < n && status == TC_OK; done += size, first = s->n) {
-			status = take(s, matches, done, done + size < n ? done + size : n, tier);
+			status = take(s, matches, done, done + size < n ? done + size : n, kind);
 			s->looked += s->n - first;
 			if (status == TC_OK)
 				status = finish_window(s, first, tier, by_date);
