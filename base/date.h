@@ -33,6 +33,9 @@ bool tc_date_parse_iso(struct tc_str s, struct tc_date *out);
  * tháng 12/2022, 2023-01-08.  Moves *at behind it and gives its bytes in *found when not NULL.  Needs a year: 6- 1, scores, phone
  * and document numbers are no dates here. */
 bool tc_date_find(struct tc_str text, size_t *at, struct tc_date *out, struct tc_str *found);
+/* Reads all of a line as a day without its year, "6- 1", "Thứ sáu, 6/1, 07:15", "(ngày 6 tháng 1)", with its time if there is one:
+ * out->year is 0, which is no valid date until it has one. */
+bool tc_date_parse_day(struct tc_str line, struct tc_date *out);
 /* Writes 2023-01-08T17:46:00+07:00, 2023-01-08, 2023-01 or 2023; nothing for TC_DATE_NONE. */
 void tc_date_format(const struct tc_date *date, struct tc_buf *out);
 /* Writes it as a Vietnamese newspaper does: 17:46 08/01/2023, 08/01/2023, 01/2023, 2023. */

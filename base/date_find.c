@@ -7,10 +7,10 @@
  *   17h46 ngày 8/1/2023         07:15, Thứ Hai, ngày 9 tháng 1 năm 2023
  *   2023-01-08  2023-01-08T17:46:00+07:00  2023-01-08T10:46:00.000Z
  *
- * A date needs its year, of four digits from 1900 to 2099.  The separator must be the same on both sides, so that scores and
- * phone numbers are not read together; a number that goes on with digits, or is part of a longer one (0903-123-4567, 37/2022/NQ),
- * is none.  A time belongs to the date when only blanks, commas, bars, a dash, a day of the week or "ngày" stand between.  A zone
- * is only read behind a time.
+ * A date in a text needs its year, of four digits from 1900 to 2099; only what is nothing else (tc_date_parse_day) may lack it.
+ * The separator must be the same on both sides, so that scores and phone numbers are not read together; a number that goes on
+ * with digits, or is part of a longer one (0903-123-4567, 37/2022/NQ), is none.  A time belongs to the date when only blanks,
+ * commas, bars, a dash, a day of the week or "ngày" stand between.  A zone is only read behind a time.
  */
 #include "base/date.h"
 
@@ -334,4 +334,49 @@ bool tc_date_find(struct tc_str text, size_t *at, struct tc_date *out, struct tc
 		return true;
 	}
 	return false;
+}
+
+/* 6- 1, 06/01 or 6 tháng 1 at c. */
+static bool day_and_month(struct scanner *c, struct tc_date *out)
+{
+	skip_ngay(c);
+	int day = number(c, 2);
+	blanks(c);
+	bool words = word(c, "tháng");
+	char sign = words ? ' ' : separator(c);
+	blanks(c);
+	int month = number(c, 2);
+	*out = (struct tc_date){
+		.precision = TC_DATE_DAY, .year = 2000, .offset_min = TC_DATE_VIETNAM_OFFSET_MIN}; /* a leap year */
+	out->month = (int8_t)month;
+	out->day = (int8_t)day;
+	return (words || sign == '-' || sign == '/') && day > 0 && month > 0 && tc_date_valid(out);
+}
+
+bool tc_date_parse_day(struct tc_str line, struct tc_date *out)
+{
+	struct scanner c = {tc_str_trim(line), 0};
+	struct tc_date day, clock = {.offset_min = TC_DATE_VIETNAM_OFFSET_MIN};
+	bool bracket = word(&c, "(");
+	struct scanner try = c;
+	if (time_of_day(&try, &clock) && (zone(&try, &clock), between(&try)))
+		c = try;
+	else
+		clock.precision = TC_DATE_NONE;
+	between(&c);
+	if (!day_and_month(&c, &day))
+		return false;
+	try = c;
+	if (clock.precision == TC_DATE_NONE && between(&try) && time_of_day(&try, &clock)) {
+		zone(&try, &clock);
+		c = try;
+	}
+	blanks(&c);
+	if ((bracket && !word(&c, ")")) || c.at < c.s.n)
+		return false;
+	clock.month = day.month;
+	clock.day = day.day;
+	*out = clock.precision != TC_DATE_NONE ? clock : day;
+	out->year = 0;
+	return true;
 }

@@ -7,6 +7,8 @@
  * in themselves: dates of other articles, of comments and of the footer do not.  A day in the address was put there by the
  * system that published the page: a visible date that is another day belongs to something else on the page.
  *
+ * When all this fails, a day that is shown without its year (6- 1) is taken; corpus/year.c finds the year.
+ *
  * Lines that speak of an update say nothing of publication.  When there is nothing else, the time of the update is taken. */
 #include "corpus/html_article.h"
 
@@ -234,6 +236,25 @@ static bool date_in_loose_lines(const struct tc_html_job *job, struct tc_date *d
 	return node != TC_HTML_NONE;
 }
 
+/* A day without its year, where that is all that an element or a line above the body says. */
+static bool day_alone(const struct tc_html_job *job, struct tc_date *date)
+{
+	const struct tc_html_page *page = job->page;
+
+	for (uint32_t i = job->region; i < page->nodes[job->region].end; i++)
+		if (!page->nodes[i].hidden && (page->nodes[i].tag == TC_TAG_TIME || (page->nodes[i].words & TC_WORD_DATE) != 0) &&
+		    page->nodes[i].n_text > 0 && tc_date_parse_day(tc_html_text(page, i), date)) {
+			tc_html_tell(job, "published", "element", i);
+			return true;
+		}
+	for (size_t i = 0; i < job->lines.n && job->lines.v[i].node <= job->body_start; i++)
+		if (tc_date_parse_day(job->lines.v[i].text, date)) {
+			tc_html_tell(job, "published", "line above the body, in", job->lines.v[i].node);
+			return true;
+		}
+	return false;
+}
+
 void tc_html_find_dates(struct tc_html_job *job)
 {
 	struct tc_article *article = job->article;
@@ -254,7 +275,7 @@ void tc_html_find_dates(struct tc_html_job *job)
 		tc_html_tell(job, "published", "the address", TC_HTML_NONE);
 	} else if (date_in_scripts(job->page, date)) {
 		tc_html_tell(job, "published", "scripts of the page", TC_HTML_NONE);
-	} else if (!date_in_loose_lines(job, date)) {
+	} else if (!date_in_loose_lines(job, date) && !day_alone(job, date)) {
 		*date = article->updated;
 		if (date->precision != TC_DATE_NONE)
 			tc_html_tell(job, "published", "when it was updated: nothing else is there", TC_HTML_NONE);

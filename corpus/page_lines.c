@@ -132,6 +132,8 @@ bool tc_page_time(struct tc_str line, struct tc_date *date)
 {
 	size_t at = 0;
 	struct tc_str found;
+	if (tc_date_parse_day(line, date))
+		return true;
 	if (line.n > 160 || ends_sentence(line) || !tc_date_find(line, &at, date, &found) || date->precision < TC_DATE_DAY)
 		return false;
 	/* "Thứ năm, ", "Cập nhật lúc ", "Hà Nội, ", "GMT" */

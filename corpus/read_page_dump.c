@@ -60,6 +60,8 @@ static void read_time(struct tc_str line, struct tc_article *a)
 {
 	struct tc_date date;
 	struct tc_str found, before = line;
+	if (a->published.precision == TC_DATE_NONE && tc_date_parse_day(line, &a->published))
+		return;
 	for (size_t at = 0, from = 0; tc_date_find(line, &at, &date, &found); from = at) {
 		bool update = false;
 		before = tc_str_trim(tc_str_sub(line, from, (size_t)(found.p - line.p)));

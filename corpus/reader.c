@@ -17,6 +17,7 @@
 #include "base/limits.h"
 #include "corpus/charset.h"
 #include "corpus/format.h"
+#include "corpus/year.h"
 
 static const struct tc_format *const formats[] = {
 	&tc_format_archive, &tc_format_csv,        &tc_format_feed,     &tc_format_html,   &tc_format_json,
@@ -35,6 +36,7 @@ struct tc_reader {
 	struct tc_input input;
 	void *state;
 	bool opened, told_truncated, whole_only;
+	bool nested; /* another reader goes on with the articles */
 	char *path;
 };
 
@@ -215,6 +217,7 @@ static enum tc_status open_stream(struct tc_stream *stream, const char *path, co
 	uint64_t max_file = options->max_file_bytes > 0 ? options->max_file_bytes : TC_LIMIT_FILE_BYTES;
 	r->stream = stream;
 	r->whole_only = options->whole_only;
+	r->nested = options->whole_only || options->depth > 0;
 	tc_buf_init(&r->raw, max_file);
 	/* Cleaning may make text longer: a wrong byte becomes three. */
 	tc_buf_init(&r->capitals, SIZE_MAX);
@@ -308,6 +311,8 @@ enum tc_status tc_reader_next(struct tc_reader *r, struct tc_article *article, s
 	if (r->format->escapes)
 		clean_strings(article);
 	add_notes(r, article);
+	if (!r->nested)
+		tc_year_complete(article);
 	status = tc_arena_check(article->arena, "article", err);
 	if (status == TC_ELIMIT)
 		return tc_err_set(err, TC_SKIP, "record %u: larger than the limit of an article", article->record);

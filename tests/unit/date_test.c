@@ -70,6 +70,26 @@ static void test_found_shared(void **state)
 	assert_int_equal(wrong, 0);
 }
 
+static void test_alone(void **state)
+{
+	struct table table;
+	int wrong = 0;
+	(void)state;
+	assert_true(table_open(&table, base_tables(), "dates_alone.tsv"));
+	while (table_next(&table)) {
+		struct tc_date date = {.precision = TC_DATE_NONE};
+		struct tc_buf printed;
+		tc_buf_init(&printed, 100);
+		bool is_day = tc_date_parse_day(table.cell[0], &date) && date.year == 0;
+		date.year = 2023;
+		tc_date_format(&date, &printed);
+		is_day = is_day && tc_date_valid(&date);
+		wrong += table_check(&table, "day", is_day ? tc_buf_str(&printed) : TC_STR("-"), table.cell[1]);
+		tc_buf_release(&printed);
+	}
+	assert_int_equal(wrong, 0);
+}
+
 static void test_iso(void **state)
 {
 	struct table table;
@@ -188,9 +208,9 @@ static void test_printed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_found),   cmocka_unit_test(test_found_shared), cmocka_unit_test(test_iso),
-		cmocka_unit_test(test_damaged), cmocka_unit_test(test_calendar),     cmocka_unit_test(test_edges),
-		cmocka_unit_test(test_printed),
+		cmocka_unit_test(test_found), cmocka_unit_test(test_found_shared), cmocka_unit_test(test_alone),
+		cmocka_unit_test(test_iso),   cmocka_unit_test(test_damaged),      cmocka_unit_test(test_calendar),
+		cmocka_unit_test(test_edges), cmocka_unit_test(test_printed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
