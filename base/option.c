@@ -18,6 +18,7 @@ void tc_option_set_release(struct tc_option_set *set)
 	for (size_t i = 0; i < set->n_owned; i++)
 		tc_free(set->owned[i]);
 	tc_free(set->owned);
+	tc_free(set->origins);
 	*set = (struct tc_option_set){.owned = NULL};
 }
 
@@ -277,6 +278,26 @@ struct setting_reader {
 	struct tc_err *err;
 };
 
+/* Remembers where a value stands. */
+static bool keep_origin(struct tc_option_set *set, const char *value, const char *what)
+{
+	char *copy = tc_alloc(strlen(what) + 1);
+	if (own(set, copy) == NULL || tc_grow(&set->origins, &set->capacity_origins, set->n_origins, sizeof *set->origins) != 0)
+		return false;
+	memcpy(copy, what, strlen(what) + 1);
+	set->origins[set->n_origins++] = (struct tc_option_origin){value, copy};
+	return true;
+}
+
+const char *tc_option_origin(const struct tc_option_set *set, const char *name, const char *value, char buffer[128])
+{
+	for (size_t i = 0; i < set->n_origins; i++)
+		if (set->origins[i].value == value)
+			return set->origins[i].what;
+	snprintf(buffer, 128, "option --%s", name);
+	return buffer;
+}
+
 static bool is_known(const struct setting_reader *r, struct tc_str name)
 {
 	for (size_t i = 0; i < r->n_known; i++)
@@ -307,6 +328,8 @@ static enum tc_status read_setting(struct setting_reader *r, struct tc_str line)
 	if (value.n > 0)
 		memcpy(copy, value.p, value.n);
 	snprintf(what, sizeof what, "%s:%u: %s", r->path, r->line, o->name);
+	if (!keep_origin(r->set, copy, what))
+		return tc_err_set(r->err, TC_ENOMEM, "%s: no memory", r->path);
 	if (o->kind == TC_OPTION_LIST && r->set->n_from_file < TC_OPTION_FILE_LISTS)
 		r->set->from_file[r->set->n_from_file++] = o->target;
 	return set_value(o, copy, what, r->set, r->err);

@@ -50,6 +50,11 @@ struct tc_command {
 struct tc_option_set {
 	char **owned;
 	size_t n_owned, capacity_owned;
+	/* Values that the file has given, and what messages about them begin with: "FILE:LINE: name". */
+	struct tc_option_origin {
+		const char *value, *what;
+	} * origins;
+	size_t n_origins, capacity_origins;
 	/* Lists that the file has given: the first value on the command line takes their place. */
 	const void *from_file[TC_OPTION_FILE_LISTS];
 	size_t n_from_file;
@@ -67,6 +72,9 @@ enum tc_status tc_option_parse(const struct tc_option *table, int argc, char **a
  * on the command line win: call this before tc_option_parse. */
 enum tc_status tc_option_read_file(const struct tc_option *table, const char *section, const struct tc_option *const *known,
 				   size_t n_known, const char *path, struct tc_option_set *set, struct tc_err *err);
+/* What a message about a value begins with: "FILE:LINE: name", or "option --name" when no file gave it.  value is the pointer
+ * that the target has; buffer is for the answer. */
+const char *tc_option_origin(const struct tc_option_set *set, const char *name, const char *value, char buffer[128]);
 /* Prints usage, commands, options in the order of the tables. */
 void tc_option_help(FILE *out, const char *program, const char *summary, const struct tc_command *commands, size_t n_commands);
 

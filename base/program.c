@@ -15,6 +15,9 @@
 #include "base/alloc.h"
 #include "base/log.h"
 
+/* Where the values of the command that runs came from. */
+static const struct tc_option_set *values;
+
 /* Every setting of every program, by name. */
 static const struct tc_option all_settings[] = {
 #define SETTING(name)                                                                                                            \
@@ -24,6 +27,8 @@ static const struct tc_option all_settings[] = {
 	SETTING("index"),
 	SETTING("sites"),
 	SETTING("source"),
+	SETTING("exclude"),
+	SETTING("language"),
 	SETTING("jobs"),
 	SETTING("wait"),
 	SETTING("timeout"),
@@ -82,18 +87,28 @@ static const char *config_argument(int argc, char **argv)
 	return NULL;
 }
 
+/* Is there a file at directory + name?  Its path is put into out.  One that may not be read is there: the run shall say so. */
+static bool there_is(char out[4096], const char *directory, const char *name)
+{
+	return (size_t)snprintf(out, 4096, "%s%s", directory, name) < 4096 && access(out, F_OK) == 0;
+}
+
 /* The configuration to read: its path in out or given; NULL when there is none. */
 static const char *config_path(int argc, char **argv, char out[4096])
 {
 	const char *path = config_argument(argc, argv);
-	const char *home = getenv("HOME");
+	const char *home = getenv("HOME"), *own = getenv("XDG_CONFIG_HOME");
 	if (path == NULL)
 		path = getenv("TRACUU_CONFIG");
 	if (path != NULL)
 		return *path == '\0' ? NULL : path;
-	if (home != NULL && (size_t)snprintf(out, 4096, "%s/.config/tracuu.conf", home) < 4096 && access(out, R_OK) == 0)
+	if (own != NULL && own[0] != '/')
+		own = NULL; /* as the XDG base directory specification has it */
+	if (own != NULL && there_is(out, own, "/tracuu/tracuu.conf"))
 		return out;
-	return access("/etc/tracuu.conf", R_OK) == 0 ? "/etc/tracuu.conf" : NULL;
+	if (own == NULL && home != NULL && there_is(out, home, "/.config/tracuu/tracuu.conf"))
+		return out;
+	return there_is(out, TC_SYSCONFDIR, "/tracuu/tracuu.conf") ? out : NULL;
 }
 
 /* The exit status when all that there was to do was to print. */
@@ -147,10 +162,17 @@ int tc_program_run(const struct tc_program *program, int argc, char **argv)
 		argc--;
 		argv++;
 	}
+	values = &owned;
 	int status = run(program, command, argc, argv, operands, &owned);
+	values = NULL;
 	tc_option_set_release(&owned);
 	tc_free(operands);
 	return status;
+}
+
+const char *tc_program_origin(const char *name, const char *value, char buffer[128])
+{
+	return tc_option_origin(values, name, value, buffer);
 }
 
 int tc_program_fail(enum tc_status status, const struct tc_err *err)

@@ -19,9 +19,12 @@ struct tc_program {
 
 /* Runs the command that argv names and returns the exit status.  The first operand that is the name of a command chooses it,
  * before or after options of the main command.  The configuration is the file of --config, else of TRACUU_CONFIG, else the first
- * there is of ~/.config/tracuu.conf and /etc/tracuu.conf. */
+ * there is of $XDG_CONFIG_HOME/tracuu/tracuu.conf (~/.config without that variable) and SYSCONFDIR/tracuu/tracuu.conf. */
 int tc_program_run(const struct tc_program *program, int argc, char **argv);
 
+/* What a message about the value of an option begins with (tc_option_origin): for what a program finds wrong by itself.  For
+ * commands, while they run. */
+const char *tc_program_origin(const char *name, const char *value, char buffer[128]);
 /* Tells the error; returns the exit status that stands for it. */
 int tc_program_fail(enum tc_status status, const struct tc_err *err);
 /* Writes out to stdout and makes sure that it arrived: returns exit_status, or that of the failure.  A reader that went away

@@ -311,6 +311,8 @@ enum tc_status tc_reader_next(struct tc_reader *r, struct tc_article *article, s
 	if (r->format->escapes)
 		clean_strings(article);
 	add_notes(r, article);
+	if (article->language.n == 0 && r->options.language != NULL)
+		article->language = tc_str_of(r->options.language);
 	if (!r->nested)
 		tc_year_complete(article);
 	status = tc_arena_check(article->arena, "article", err);

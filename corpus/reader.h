@@ -14,6 +14,7 @@ struct tc_sites;
 struct tc_reader_options {
 	const char *format;             /* name of a format to use instead of tasting, or NULL */
 	const char *charset;            /* encoding to use whatever the file declares, or NULL */
+	const char *language;           /* BCP 47, of articles that do not say theirs, or NULL; outlives the reader */
 	const struct tc_field_map *map; /* names of fields in exports (record_fields.h), or NULL; outlives the reader */
 	const struct tc_sites *sites;   /* rules for pages of certain hosts (sites.h), or NULL; outlives the reader */
 	struct tc_str url;              /* of the page, where a container knows it; outlives the reader */

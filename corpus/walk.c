@@ -7,9 +7,9 @@
  * ends loops, and a file that a second root reaches by the same path appears once.  Links to folders wait until all real folders
  * were seen, so that a folder inside the tree keeps its own path whichever way the file system lists them first.
  *
- * A name beginning with a dot is passed over, as are sockets, FIFOs and devices; the latter without a word, for a stray one is
- * no fault of the archive.  What is worth telling goes to problems: a folder that cannot be read, a link that leads nowhere, a
- * path that is too long.
+ * A name beginning with a dot is passed over, what a pattern of the caller names too (a folder with all that is in it), as are
+ * sockets, FIFOs and devices; the latter without a word, for a stray one is no fault of the archive.  What is worth telling goes
+ * to problems: a folder that cannot be read, a link that leads nowhere, a path that is too long.
  *
  * One stat per file is all that it costs beyond reading the folders: the type that readdir gives says what needs no second
  * look. */
@@ -24,6 +24,7 @@
 #include <unistd.h>
 
 #include "base/alloc.h"
+#include "base/glob.h"
 #include "base/limits.h"
 
 /* A folder's identity. */
@@ -39,6 +40,7 @@ struct walking {
 	char path[TC_LIMIT_PATH_BYTES];
 	unsigned depth;
 	struct tc_strs links; /* to folders, not entered yet */
+	size_t n_excluded;
 	bool no_memory;
 };
 
@@ -128,6 +130,18 @@ static void enter(struct walking *w, int fd, const char *name, size_t n_path)
 	w->depth--;
 }
 
+/* Does a pattern pass over what is at the n_path bytes of w->path? */
+static bool excluded(struct walking *w, size_t n_path, bool is_folder)
+{
+	for (size_t i = 0; i < w->walk->n_exclude; i++) {
+		if (tc_glob_names(tc_str_of(w->walk->exclude[i]), (struct tc_str){w->path, n_path}, is_folder)) {
+			w->n_excluded++;
+			return true;
+		}
+	}
+	return false;
+}
+
 /* One name of the folder fd. */
 static void look_at(struct walking *w, int fd, size_t n_path, const struct dirent *entry)
 {
@@ -142,6 +156,10 @@ static void look_at(struct walking *w, int fd, size_t n_path, const struct diren
 		return;
 	}
 	memcpy(w->path + n_path, entry->d_name, n_name + 1);
+	if (excluded(w, n_path + n_name, entry->d_type == DT_DIR)) {
+		w->path[n_path] = '\0';
+		return;
+	}
 	bool link = entry->d_type == DT_LNK;
 	if (entry->d_type == DT_UNKNOWN && fstatat(fd, entry->d_name, &info, AT_SYMLINK_NOFOLLOW) == 0)
 		link = S_ISLNK(info.st_mode);
@@ -151,6 +169,8 @@ static void look_at(struct walking *w, int fd, size_t n_path, const struct diren
 		problem(w, errno == ENOENT ? "a link that leads nowhere" : strerror(errno));
 	else if (S_ISREG(info.st_mode))
 		add_file(w, n_path + n_name, &info);
+	else if (S_ISDIR(info.st_mode) && excluded(w, n_path + n_name, true))
+		; /* a pattern for folders, found only now to name one */
 	else if (S_ISDIR(info.st_mode) && link)
 		tc_strs_add(&w->links, &w->walk->arena, (struct tc_str){w->path, n_path + n_name});
 	else if (S_ISDIR(info.st_mode))
@@ -272,6 +292,7 @@ enum tc_status tc_walk_add(struct tc_walk *walk, const char *root, struct tc_err
 		found.status = TC_ENOMEM;
 	}
 	found.n_files = walk->n_files - from;
+	found.n_excluded = w->n_excluded;
 	walk->roots[walk->n_roots++] = found;
 	tc_free(w->seen);
 	tc_free(w);

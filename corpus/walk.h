@@ -18,9 +18,13 @@ struct tc_walk_root {
 	const char *path;      /* as given */
 	enum tc_status status; /* TC_OK; TC_ENOENT, TC_EIO: nothing below it was seen */
 	size_t n_files;
+	size_t n_excluded; /* files and folders */
 };
 
 struct tc_walk {
+	/* Patterns (tc_glob_names) of files and folders to pass over; set after _init, they outlive the walk. */
+	const char *const *exclude;
+	size_t n_exclude;
 	struct tc_arena arena;
 	struct tc_walk_file *files; /* in order of the roots, each sorted by path; a file seen by two roots appears once */
 	size_t n_files, capacity_files;

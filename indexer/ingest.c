@@ -326,6 +326,8 @@ enum tc_status tc_ingest_run(const struct tc_ingest_options *options, struct tc_
 	*summary = (struct tc_ingest_summary){.files = 0};
 	clock_gettime(CLOCK_MONOTONIC, &run.begun);
 	tc_walk_init(&run.walk);
+	run.walk.exclude = options->exclude;
+	run.walk.n_exclude = options->n_exclude;
 	tc_buf_init(&run.roots, TC_LIMIT_RECORD_BYTES);
 	enum tc_status status = do_run(&run, summary, err);
 	tc_db_free(run.live);

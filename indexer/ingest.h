@@ -10,6 +10,8 @@ struct tc_ingest_options {
 	const char *index;
 	const char *const *roots; /* files and folders; none: those that the index was made of */
 	size_t n_roots;
+	const char *const *exclude; /* patterns (base/glob.h) of files and folders that are passed over */
+	size_t n_exclude;
 	bool rebuild;      /* a new generation from nothing */
 	bool dry_run;      /* say what would be done */
 	bool allow_empty;  /* a root without any file means that all its articles are gone */

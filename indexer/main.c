@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/glob.h"
 #include "base/limits.h"
 #include "base/log.h"
 #include "base/program.h"
@@ -13,8 +14,8 @@
 #include "indexer/inspect.h"
 
 static struct {
-	const char *config, *index, *format, *charset, *site_rules;
-	struct tc_option_list sources, maps;
+	const char *config, *index, *format, *charset, *language, *site_rules;
+	struct tc_option_list sources, exclude, maps;
 	struct tc_sites *sites;   /* of site_rules, made by check_reader_settings */
 	struct tc_field_map *map; /* of maps, made by check_reader_settings */
 	unsigned long jobs, wait, timeout, max_ratio, max_members;
@@ -34,6 +35,7 @@ static struct {
 #define READER_OPTIONS                                                                                                             \
 	{"format", 0, TC_OPTION_STRING, &set.format, "NAME", "read every file in this format, instead of tasting", 0, false},      \
 		{"charset", 0, TC_OPTION_STRING, &set.charset, "NAME", "encoding of every file, whatever it declares", 0, false},  \
+		{"language", 0, TC_OPTION_STRING, &set.language, "TAG", "language of articles that name none: vi", 0, false},      \
 		{"map", 0, TC_OPTION_LIST, &set.maps, "FIELD=NAME,...", "names of fields in exports; may be repeated", 0, false},  \
 		{"sites", 0, TC_OPTION_STRING, &set.site_rules, "DIR", "rules for pages of certain hosts, tried first", 0, false}, \
 		{"max-file", 0, TC_OPTION_BYTES, &set.max_file, "BYTES", "largest page or text that is read (64M)", 0, false},     \
@@ -47,6 +49,8 @@ static struct {
 static const struct tc_option index_options[] = {
 	{"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index, made when there is none", 0, false},
 	{"source", 0, TC_OPTION_LIST, &set.sources, "PATH", "file or folder to index, as the operands; may be repeated", 0,
+	 false},
+	{"exclude", 0, TC_OPTION_LIST, &set.exclude, "PATTERN", "pass over files and folders so named; may be repeated", 0,
 	 false},
 	{"rebuild", 0, TC_OPTION_FLAG, &set.rebuild, NULL, "make the index anew and switch to it when it is complete", 0, true},
 	{"jobs", 'J', TC_OPTION_UINT, &set.jobs, "N", "worker processes (as many as there are cores)", 64, false},
@@ -106,6 +110,7 @@ static struct tc_reader_options reader_settings(void)
 	return (struct tc_reader_options){
 		.format = set.format,
 		.charset = set.charset,
+		.language = set.language,
 		.map = set.map,
 		.sites = set.sites,
 		.max_file_bytes = set.max_file,
@@ -116,23 +121,30 @@ static struct tc_reader_options reader_settings(void)
 	};
 }
 
+/* Is it the tag of a language: vi, zh-Hant, en-US? */
+static bool is_language(struct tc_str tag)
+{
+	size_t first = tc_str_find_char(tag, '-', 0);
+	for (size_t i = 0; i < first; i++)
+		if ((unsigned)(tag.p[i] | 32) - 'a' > 25)
+			return false;
+	for (struct tc_str rest = tag; rest.p != NULL;) {
+		struct tc_str part = tc_str_split(&rest, '-');
+		if (part.n == 0 || part.n > 8)
+			return false;
+		for (size_t i = 0; i < part.n; i++)
+			if ((unsigned)(part.p[i] | 32) - 'a' > 25 && (unsigned)part.p[i] - '0' > 9)
+				return false;
+	}
+	return first >= 2;
+}
+
 /* --format, --charset, --map and --sites are looked at once, before a thousand files fail by them. */
-static enum tc_status check_reader_settings(struct tc_err *err)
+static enum tc_status check_format(struct tc_err *err)
 {
 	const char *name = NULL;
-	struct tc_err why = {TC_OK, ""};
-	char all[256] = "";
+	char all[256] = "", what[128];
 	size_t n = 0;
-	if (set.charset != NULL && !tc_charset_known(set.charset))
-		return tc_err_set(err, TC_EARG, "option --charset: '%s' is no encoding that is known", set.charset);
-	enum tc_status status = tc_field_map_new(set.maps.v, set.maps.n, &set.map, &why);
-	if (status != TC_OK)
-		return tc_err_set(err, status, "option --map: %s", why.text);
-	if (set.site_rules != NULL) {
-		status = tc_sites_load(set.site_rules, &set.sites, &why);
-		if (status != TC_OK)
-			return tc_err_set(err, TC_EARG, "option --sites: %s", why.text);
-	}
 	if (set.format == NULL)
 		return TC_OK;
 	for (size_t i = 0; (name = tc_reader_format_name(i, NULL)) != NULL; i++) {
@@ -141,7 +153,48 @@ static enum tc_status check_reader_settings(struct tc_err *err)
 		if (n < sizeof all)
 			n += (size_t)snprintf(all + n, sizeof all - n, "%s%s", i > 0 ? ", " : "", name);
 	}
-	return tc_err_set(err, TC_EARG, "option --format: '%s' is no format; there are %s", set.format, all);
+	return tc_err_set(err, TC_EARG, "%s: '%s' is no format; there are %s", tc_program_origin("format", set.format, what),
+			  set.format, all);
+}
+
+static enum tc_status check_reader_settings(struct tc_err *err)
+{
+	struct tc_err why = {TC_OK, ""};
+	char what[128];
+	if (set.charset != NULL && !tc_charset_known(set.charset))
+		return tc_err_set(err, TC_EARG, "%s: '%s' is no encoding that is known",
+				  tc_program_origin("charset", set.charset, what), set.charset);
+	if (set.language != NULL && !is_language(tc_str_of(set.language)))
+		return tc_err_set(err, TC_EARG, "%s: '%s' is no tag of a language (vi, en, zh-Hant)",
+				  tc_program_origin("language", set.language, what), set.language);
+	enum tc_status status = TC_OK;
+	for (size_t i = 0; i < set.maps.n && status == TC_OK; i++) {
+		status = tc_field_map_new(&set.maps.v[i], 1, &set.map, &why);
+		tc_field_map_free(set.map);
+		set.map = NULL;
+		if (status != TC_OK)
+			return tc_err_set(err, status, "%s: %s", tc_program_origin("map", set.maps.v[i], what), why.text);
+	}
+	status = tc_field_map_new(set.maps.v, set.maps.n, &set.map, err);
+	if (status != TC_OK)
+		return status;
+	if (set.site_rules != NULL) {
+		status = tc_sites_load(set.site_rules, &set.sites, &why);
+		if (status != TC_OK)
+			return tc_err_set(err, TC_EARG, "%s: %s", tc_program_origin("sites", set.site_rules, what), why.text);
+	}
+	return check_format(err);
+}
+
+/* A mistaken pattern would silently let in what it is there to keep out. */
+static enum tc_status check_patterns(struct tc_err *err)
+{
+	char what[128];
+	for (size_t i = 0; i < set.exclude.n; i++)
+		if (!tc_glob_valid(tc_str_of(set.exclude.v[i])))
+			return tc_err_set(err, TC_EARG, "%s: '%s' is no pattern of paths",
+					  tc_program_origin("exclude", set.exclude.v[i], what), set.exclude.v[i]);
+	return TC_OK;
 }
 
 static void print_summary(const struct tc_ingest_summary *s, struct tc_buf *out)
@@ -198,12 +251,16 @@ static int run_index(int n, char **operands)
 	enum tc_status status = need_index(NULL, NULL, &err);
 	if (status == TC_OK)
 		status = check_reader_settings(&err);
+	if (status == TC_OK)
+		status = check_patterns(&err);
 	if (status != TC_OK)
 		return tc_program_fail(status, &err);
 	const struct tc_ingest_options options = {
 		.index = set.index,
 		.roots = (const char *const *)operands,
 		.n_roots = (size_t)n,
+		.exclude = set.exclude.v,
+		.n_exclude = set.exclude.n,
 		.rebuild = set.rebuild,
 		.dry_run = set.dry_run,
 		.allow_empty = set.allow_empty,

@@ -91,7 +91,8 @@ static bool root_is_sure(const struct tc_ingest_options *options, const struct t
 {
 	for (size_t i = 0; i < walk->n_roots; i++) {
 		const struct tc_walk_root *root = &walk->roots[i];
-		if (is_below(path, root->path) && (options->allow_empty || (root->status == TC_OK && root->n_files > 0)))
+		if (is_below(path, root->path) &&
+		    (options->allow_empty || (root->status == TC_OK && root->n_files + root->n_excluded > 0)))
 			return true;
 	}
 	return false;
@@ -132,7 +133,8 @@ static size_t tell_about_roots(const struct tc_ingest_options *options, const st
 		bool known = false;
 		for (size_t k = 0; states != NULL && !known && k < tc_states_count(states); k++)
 			known = is_below(tc_states_at(states, k)->path, root->path);
-		if ((root->status == TC_OK && (root->n_files > 0 || !known)) || (options->allow_empty && known))
+		if ((root->status == TC_OK && (root->n_files + root->n_excluded > 0 || !known)) ||
+		    (options->allow_empty && known))
 			continue;
 		const char *kept = known ? ": its articles are kept (--allow-empty removes them)" : "";
 		if (root->status == TC_OK)
