@@ -20,6 +20,7 @@
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "corpus/charset.h"
+#include "corpus/archive_sitemaps.h"
 #include "corpus/format.h"
 #include "corpus/reader.h"
 
@@ -33,7 +34,8 @@ struct archive_state {
 	struct tc_stream *memory; /* over held, when the archive is not read from the input itself */
 	struct tc_buf held;
 	struct tc_archive_member member;
-	struct tc_reader *page; /* of the member, while it has articles */
+	struct tc_reader *page;     /* of the member, while it has articles */
+	struct tc_sitemap *sitemap; /* of the members; NULL: none */
 	struct tc_reader_options options;
 	const char *path;
 	bool wacz, odd_name;
@@ -53,6 +55,7 @@ static void archive_close(void *state)
 {
 	struct archive_state *a = state;
 	tc_reader_free(a->page);
+	tc_sitemap_free(a->sitemap);
 	tc_archive_free(a->archive);
 	tc_stream_free(a->memory);
 	tc_buf_release(&a->held);
@@ -108,7 +111,9 @@ static enum tc_status archive_open(const struct tc_input *input, void **state, s
 		a->options.format = NULL;
 	a->path = input->path;
 	a->wacz = kind == TC_ARCHIVE_ZIP && tc_str_ends(tc_str_of(input->path), TC_STR(".wacz"));
-	status = choose_stream(a, input->stream, kind, &stream, err);
+	status = o->depth == 0 ? tc_archive_sitemaps(a->path, &limits, &a->sitemap, err) : TC_OK;
+	if (status == TC_OK)
+		status = choose_stream(a, input->stream, kind, &stream, err);
 	if (status == TC_OK)
 		status = tc_archive_new(stream, kind, &limits, &a->archive, err);
 	if (status != TC_OK)
@@ -278,6 +283,8 @@ static void add_member(const struct archive_state *a, struct tc_article *article
 		article->member = tc_arena_printf(arena, "%.*s!%.*s", TC_STR_ARG(a->name), TC_STR_ARG(article->member));
 	else if (a->name.n > 0)
 		article->member = tc_arena_str(arena, a->name);
+	if (a->sitemap != NULL && article->captured.precision == TC_DATE_NONE)
+		tc_sitemap_fill(a->sitemap, article);
 	if (a->odd_name)
 		tc_strs_add(&article->notes, arena, TC_STR("name in the archive: not UTF-8"));
 	if (leads_out(tc_str_of(a->member.path)))

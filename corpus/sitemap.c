@@ -240,19 +240,16 @@ enum tc_status tc_sitemap_add_text(struct tc_sitemap *sitemap, struct tc_str tex
 	return status == TC_OK ? tc_arena_check(&sitemap->arena, "sitemap", err) : status;
 }
 
-enum tc_status tc_sitemap_add(struct tc_sitemap *sitemap, const char *path, struct tc_strs *others, struct tc_err *err)
+enum tc_status tc_sitemap_add_stream(struct tc_sitemap *sitemap, struct tc_stream *stream, const char *path,
+				     struct tc_strs *others, struct tc_err *err)
 {
-	const struct tc_stream_limits limits = {.max_bytes = TC_LIMIT_STREAM_BYTES, .max_ratio = TC_LIMIT_GZIP_RATIO};
-	struct tc_stream *stream = NULL;
 	struct tc_charset charset;
 	struct tc_buf raw, clean;
 	struct tc_str text;
 	tc_buf_init(&raw, TC_LIMIT_FILE_BYTES);
 	tc_buf_init(&clean, TC_LIMIT_FILE_BYTES * 3ul);
-	enum tc_status status = tc_stream_open(path, &limits, &stream, err);
+	enum tc_status status = tc_stream_peek(stream, TC_STREAM_PEEK_BYTES, &text, err);
 	/* Most files of such a name that are none show it by their beginning. */
-	if (status == TC_OK)
-		status = tc_stream_peek(stream, TC_STREAM_PEEK_BYTES, &text, err);
 	if (status == TC_OK && tc_str_find(text, TC_STR("urlset"), 0) == text.n &&
 	    tc_str_find(text, TC_STR("sitemapindex"), 0) == text.n)
 		status = tc_err_set(err, TC_EFORMAT, "not a sitemap");
@@ -264,9 +261,19 @@ enum tc_status tc_sitemap_add(struct tc_sitemap *sitemap, const char *path, stru
 		status = tc_charset_decode(tc_buf_str(&raw), &charset, &clean, &text, err);
 	if (status == TC_OK)
 		status = tc_sitemap_add_text(sitemap, text, path, others, err);
-	tc_stream_free(stream);
 	tc_buf_release(&raw);
 	tc_buf_release(&clean);
+	return status;
+}
+
+enum tc_status tc_sitemap_add(struct tc_sitemap *sitemap, const char *path, struct tc_strs *others, struct tc_err *err)
+{
+	const struct tc_stream_limits limits = {.max_bytes = TC_LIMIT_STREAM_BYTES, .max_ratio = TC_LIMIT_GZIP_RATIO};
+	struct tc_stream *stream = NULL;
+	enum tc_status status = tc_stream_open(path, &limits, &stream, err);
+	if (status == TC_OK)
+		status = tc_sitemap_add_stream(sitemap, stream, path, others, err);
+	tc_stream_free(stream);
 	return status;
 }
 
@@ -294,6 +301,10 @@ uint64_t tc_sitemap_fill(const struct tc_sitemap *sitemap, struct tc_article *ar
 	for (size_t i = 0; i < page->keywords.n && (keywords || article->keywords.n == 0); i++) {
 		tc_strs_add(&article->keywords, article->arena, tc_arena_str(article->arena, page->keywords.v[i]));
 		keywords = true;
+	}
+	if (tc_str_eq(article->type, TC_STR("listing"))) {
+		article->type = TC_STR("article");
+		tc_strs_add(&article->notes, article->arena, TC_STR("looks like a listing, is an article by the sitemap"));
 	}
 	if (title || publication || language || published || keywords)
 		tc_strs_add(&article->notes, article->arena,

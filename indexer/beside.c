@@ -1,15 +1,17 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Sitemaps beside pages.
  *
- * The run reads them before its workers are made, so that each worker has them.  Which files are sitemaps is said by their names
- * (corpus/sitemap.h); those of folders that this run does not look at are known from the states of the files, so that an update
- * of one folder sees what a rebuild of all would see.  They are read in the order of their paths: of two entries for one page the
- * first counts.
+ * The run reads them before its workers are made, so that each worker has them, and each in a child process first (trial.h).
+ * Which files are sitemaps is said by their names (corpus/sitemap.h); those of folders that this run does not look at are known
+ * from the states of the files, so that an update of one folder sees what a rebuild of all would see.  They are read in the order
+ * of their paths: of two entries for one page the first counts.
  *
  * A document that has an entry carries the entry's hash as a term (TC_PREFIX_SITEMAP), and the index keeps the digest of all
  * entries.  When the digest is another now, the hashes of all documents with a URL are compared with what the entries say: a file
- * with a document that differs is read again.  When such a file is not among those of this run, INCOMPLETE is kept in place of
- * the digest, and the next run that sees the file does it.  A run that finds no file changed does not read the sitemaps.
+ * with a document that differs is read again, and so is one with a page that was taken for a listing, which has no
+ * document, when an entry calls it an article now: the state of its file knows its address.  When such a file is not among those
+ * of this run, INCOMPLETE is kept in place of the digest, and the next run that sees the file does it.  A run that finds no file
+ * changed does not read the sitemaps.
  *
  * Captures of web archives are left alone: each has its own time, a sitemap speaks of today's page. */
 #include "indexer/beside.h"
@@ -55,14 +57,44 @@ static bool has_path(const struct paths *paths, const char *path)
 	return false;
 }
 
-/* Reads one sitemap and those beside it that it lists. */
-static enum tc_status read_one(struct tc_beside *beside, const char *path, const struct paths *done, struct paths *listed,
-			       struct tc_arena *arena, struct tc_err *err)
+/* Reads one sitemap as the run will, for nothing. */
+static void try_sitemap(void *path)
 {
+	struct tc_sitemap *sitemap = NULL;
+	struct tc_strs others = {NULL, 0, 0};
+	struct tc_err bad;
+	if (tc_sitemap_new(&sitemap, &bad) == TC_OK)
+		tc_sitemap_add(sitemap, path, &others, &bad);
+	tc_sitemap_free(sitemap);
+}
+
+/* Can a sitemap be read without harm?  Tells when it cannot. */
+static enum tc_status is_harmless(const char *path, const struct tc_trial_limits *limits, bool *harmless, struct tc_err *err)
+{
+	enum tc_trial trial;
+	char name[TC_LIMIT_PATH_BYTES];
+	snprintf(name, sizeof name, "%s", path);
+	enum tc_status status = tc_trial_run(try_sitemap, name, limits, &trial, err);
+	*harmless = status == TC_OK && trial == TC_TRIAL_PASSED;
+	if (status == TC_OK && !*harmless)
+		tc_log_problem("%s: %s: what it says of pages is not used", path,
+			       trial == TC_TRIAL_HUNG ? "reading it as a sitemap took too long"
+						      : "reading it as a sitemap crashed");
+	return status;
+}
+
+/* Reads one sitemap and those beside it that it lists. */
+static enum tc_status read_one(struct tc_beside *beside, const char *path, const struct tc_trial_limits *limits,
+			       const struct paths *done, struct paths *listed, struct tc_arena *arena, struct tc_err *err)
+{
+	bool harmless;
 	struct tc_strs others = {NULL, 0, 0};
 	struct tc_err bad = {TC_OK, ""};
 	size_t before = tc_sitemap_count(beside->sitemap);
-	enum tc_status status = tc_sitemap_add(beside->sitemap, path, &others, &bad);
+	enum tc_status status = is_harmless(path, limits, &harmless, err);
+	if (status != TC_OK || !harmless)
+		return status;
+	status = tc_sitemap_add(beside->sitemap, path, &others, &bad);
 	if (status == TC_ENOMEM)
 		return tc_err_set(err, status, "%s: %s", path, bad.text);
 	if (status == TC_OK)
@@ -94,8 +126,8 @@ static enum tc_status find_named(const struct tc_walk *walk, const struct tc_sta
 	return TC_OK;
 }
 
-enum tc_status tc_beside_read(const struct tc_walk *walk, const struct tc_states *states, struct tc_beside *beside,
-			      struct tc_err *err)
+enum tc_status tc_beside_read(const struct tc_walk *walk, const struct tc_states *states, const struct tc_trial_limits *limits,
+			      struct tc_beside *beside, struct tc_err *err)
 {
 	struct paths named = {NULL, 0, 0}, listed = {NULL, 0, 0};
 	struct tc_arena arena;
@@ -106,9 +138,9 @@ enum tc_status tc_beside_read(const struct tc_walk *walk, const struct tc_states
 		status = tc_sitemap_new(&beside->sitemap, err);
 	for (size_t i = 0; i < named.n && status == TC_OK; i++)
 		if (i == 0 || strcmp(named.v[i], named.v[i - 1]) != 0)
-			status = read_one(beside, named.v[i], &named, &listed, &arena, err);
+			status = read_one(beside, named.v[i], limits, &named, &listed, &arena, err);
 	for (size_t i = 0; i < listed.n && status == TC_OK; i++)
-		status = read_one(beside, listed.v[i], &named, &listed, &arena, err);
+		status = read_one(beside, listed.v[i], limits, &named, &listed, &arena, err);
 	if (status == TC_OK && beside->sitemap != NULL && tc_sitemap_count(beside->sitemap) > 0)
 		snprintf(beside->digest, sizeof beside->digest, "%016llx",
 			 (unsigned long long)tc_sitemap_digest(beside->sitemap));
@@ -264,12 +296,28 @@ static bool add_to_plan(const struct paths *again, const struct tc_walk *walk, s
 	return true;
 }
 
-static enum tc_status plan_again(struct search *s, const struct tc_walk *walk, struct tc_plan *plan, struct tc_err *err)
+/* Notes the files of what was taken for a listing and is an article now. */
+static enum tc_status search_listings(struct search *s, const struct tc_states *states, struct tc_err *err)
+{
+	const struct tc_sitemap *sitemap = s->beside->sitemap;
+	for (size_t i = 0; sitemap != NULL && states != NULL && i < tc_states_count(states); i++) {
+		const struct tc_file_state *state = tc_states_at(states, i);
+		bool listed = state->listing.n > 0 && tc_sitemap_hash(sitemap, state->listing) != 0;
+		if (listed && !add_path(&s->again, state->path))
+			return tc_err_set(err, TC_ENOMEM, "sitemaps: no memory");
+	}
+	return TC_OK;
+}
+
+static enum tc_status plan_again(struct search *s, const struct tc_walk *walk, const struct tc_states *states,
+				 struct tc_plan *plan, struct tc_err *err)
 {
 	size_t n = 0;
 	enum tc_status status = load_known(s->live, &s->known, err);
 	if (status == TC_OK)
 		status = search_urls(s, err);
+	if (status == TC_OK)
+		status = search_listings(s, states, err);
 	if (status != TC_OK || s->again.n == 0)
 		return status;
 	qsort(s->again.v, s->again.n, sizeof *s->again.v, by_bytes);
@@ -282,8 +330,8 @@ static enum tc_status plan_again(struct search *s, const struct tc_walk *walk, s
 	return TC_OK;
 }
 
-enum tc_status tc_beside_plan(struct tc_beside *beside, struct tc_db *live, const struct tc_walk *walk, struct tc_plan *plan,
-			      struct tc_err *err)
+enum tc_status tc_beside_plan(struct tc_beside *beside, struct tc_db *live, const struct tc_walk *walk,
+			      const struct tc_states *states, struct tc_plan *plan, struct tc_err *err)
 {
 	struct search s = {.beside = beside, .live = live};
 	tc_buf_init(&s.data, TC_LIMIT_ARTICLE_BYTES);
@@ -291,7 +339,7 @@ enum tc_status tc_beside_plan(struct tc_beside *beside, struct tc_db *live, cons
 	tc_arena_init(&s.work, TC_LIMIT_ARTICLE_BYTES);
 	enum tc_status status = tc_db_metadata(live, TC_STR(TC_KEY_SITEMAPS), &s.data, err);
 	if (status == TC_OK && !tc_str_eq(tc_buf_str(&s.data), tc_str_of(beside->digest)))
-		status = plan_again(&s, walk, plan, err);
+		status = plan_again(&s, walk, states, plan, err);
 	tc_free(s.known.hashes);
 	tc_free(s.again.v);
 	tc_buf_release(&s.data);

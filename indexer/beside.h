@@ -6,6 +6,7 @@
 #include "corpus/walk.h"
 #include "indexer/plan.h"
 #include "indexer/state.h"
+#include "indexer/trial.h"
 #include "xapianc/db.h"
 
 /* Sitemaps that lie beside the pages they speak of: what they say, and which pages are to be read again because they say
@@ -19,14 +20,15 @@ struct tc_beside {
 
 /* Must an update of live that has this to do look at sitemaps? */
 enum tc_status tc_beside_needed(struct tc_db *live, const struct tc_plan *plan, bool *needed, struct tc_err *err);
-/* Reads the sitemaps of the walk and those that states (may be NULL) know.  A file that cannot be read is told by its reader. */
-enum tc_status tc_beside_read(const struct tc_walk *walk, const struct tc_states *states, struct tc_beside *beside,
-			      struct tc_err *err);
+/* Reads the sitemaps of the walk and those that states (may be NULL) know.  A file that cannot be read is told by its reader;
+ * one whose reading breaks these limits, or crashes, is told here and passed over. */
+enum tc_status tc_beside_read(const struct tc_walk *walk, const struct tc_states *states, const struct tc_trial_limits *limits,
+			      struct tc_beside *beside, struct tc_err *err);
 /* What goes under TC_KEY_SITEMAPS. */
 const char *tc_beside_stored(const struct tc_beside *beside);
 void tc_beside_release(struct tc_beside *beside);
 /* Adds to the plan the pages of live that another entry concerns now than when they were indexed. */
-enum tc_status tc_beside_plan(struct tc_beside *beside, struct tc_db *live, const struct tc_walk *walk, struct tc_plan *plan,
-			      struct tc_err *err);
+enum tc_status tc_beside_plan(struct tc_beside *beside, struct tc_db *live, const struct tc_walk *walk,
+			      const struct tc_states *states, struct tc_plan *plan, struct tc_err *err);
 
 #endif

@@ -16,9 +16,9 @@ void tc_document_builder_begin(struct tc_document_builder *builder);
 /* Adds the pairs of words of all documents since then to out as a run (indexer/pairs.h), and drops them. */
 enum tc_status tc_document_builder_pairs(struct tc_document_builder *builder, struct tc_buf *out, struct tc_err *err);
 /* Fills doc (reset first) with terms, positions, values and stored data of article, whose file and record must be set.  An
- * article without a publisher's id gets its file [+ "#" + record [+ "." + part]] as id: article->id is set then.  id_taken says that another
- * article of the file has its id.  *n_words: words indexed.  A captured article becomes what its stored data hold, so that
- * _rebuild makes the same document of them. */
+ * article without a publisher's id gets its file [+ "#" + record [+ "." + part]] as id: article->id is set then.  id_taken says
+ * that another article of the file has its id.  *n_words: words indexed.  A captured article becomes what its stored data hold,
+ * so that _rebuild makes the same document of them. */
 enum tc_status tc_document_build(struct tc_document_builder *builder, struct tc_article *article, bool id_taken,
 				 struct tc_doc *doc, size_t *n_words, struct tc_err *err);
 /* Makes the document again from an article that was loaded from stored data; unique is its TC_PREFIX_UNIQUE term. */

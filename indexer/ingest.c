@@ -28,6 +28,7 @@
 #include "indexer/merge.h"
 #include "indexer/plan.h"
 #include "indexer/schema.h"
+#include "indexer/told.h"
 
 struct run {
 	const struct tc_ingest_options *options;
@@ -40,6 +41,7 @@ struct run {
 	uint64_t duplicates;
 	struct tc_jobs *jobs;
 	struct tc_buf roots; /* all that the index is made of, a path a line */
+	struct tc_buf told;  /* what goes under TC_KEY_TOLD */
 	struct timespec begun;
 };
 
@@ -199,11 +201,12 @@ static enum tc_status tell_duplicates(struct run *run, unsigned generation, stru
 
 static enum tc_status new_generation(struct run *run, struct tc_err *err)
 {
+	const struct tc_merge_facts facts = {tc_buf_str(&run->roots), tc_str_of(run->beside.digest), tc_buf_str(&run->told),
+					     run->options->all_versions};
 	unsigned number = run->dir.current + 1;
 	enum tc_status status = make_shards(run, err);
 	if (status == TC_OK)
-		status = tc_merge_build(&run->dir, run->jobs, number, tc_buf_str(&run->roots), run->beside.digest,
-					run->options->all_versions, err);
+		status = tc_merge_build(&run->dir, run->jobs, number, &facts, err);
 	if (status == TC_OK)
 		status = tc_index_dir_switch(&run->dir, number, err);
 	if (status == TC_OK)
@@ -243,6 +246,8 @@ static enum tc_status update_live(struct run *run, struct tc_err *err)
 		status = tc_merge_states(run->live, plan->touched, plan->n_touched, err);
 	if (status == TC_OK && run->beside.read)
 		status = keep_metadata(run->live, TC_KEY_SITEMAPS, tc_str_of(tc_beside_stored(&run->beside)), err);
+	if (status == TC_OK)
+		status = keep_metadata(run->live, TC_KEY_TOLD, tc_buf_str(&run->told), err);
 	return status == TC_OK ? keep_metadata(run->live, TC_KEY_ROOTS, tc_buf_str(&run->roots), err) : status;
 }
 
@@ -284,14 +289,15 @@ static enum tc_status summarize(struct run *run, struct tc_ingest_summary *s, st
 /* Reads what sitemaps say, and plans to read again what they say something else of now. */
 static enum tc_status read_sitemaps(struct run *run, struct tc_err *err)
 {
+	const struct tc_trial_limits limits = {run->options->timeout_ms, run->options->memory_bytes};
 	bool needed = true;
 	enum tc_status status = TC_OK;
 	if (run->live != NULL)
 		status = tc_beside_needed(run->live, &run->plan, &needed, err);
 	if (status == TC_OK && needed)
-		status = tc_beside_read(&run->walk, run->states, &run->beside, err);
+		status = tc_beside_read(&run->walk, run->states, &limits, &run->beside, err);
 	if (status == TC_OK && needed && run->live != NULL)
-		status = tc_beside_plan(&run->beside, run->live, &run->walk, &run->plan, err);
+		status = tc_beside_plan(&run->beside, run->live, &run->walk, run->states, &run->plan, err);
 	return status;
 }
 
@@ -305,6 +311,8 @@ static enum tc_status do_run(struct run *run, struct tc_ingest_summary *summary,
 		status = open_live(run, err);
 	if (status == TC_OK)
 		status = walk_roots(run, err);
+	if (status == TC_OK)
+		status = tc_told_filter(run->live, &run->walk, &run->told, err);
 	if (status == TC_OK)
 		status = tc_plan_make(o, &run->walk, run->states, &run->plan, err);
 	if (status == TC_OK)
@@ -329,6 +337,7 @@ enum tc_status tc_ingest_run(const struct tc_ingest_options *options, struct tc_
 	run.walk.exclude = options->exclude;
 	run.walk.n_exclude = options->n_exclude;
 	tc_buf_init(&run.roots, TC_LIMIT_RECORD_BYTES);
+	tc_buf_init(&run.told, TC_LIMIT_RECORD_BYTES);
 	enum tc_status status = do_run(&run, summary, err);
 	tc_db_free(run.live);
 	tc_states_free(run.states);
@@ -337,6 +346,7 @@ enum tc_status tc_ingest_run(const struct tc_ingest_options *options, struct tc_
 	tc_beside_release(&run.beside);
 	tc_walk_release(&run.walk);
 	tc_buf_release(&run.roots);
+	tc_buf_release(&run.told);
 	tc_index_dir_close(&run.dir);
 	return status;
 }

@@ -65,6 +65,7 @@ enum tc_status tc_inspect_dump(const char *const *paths, size_t n_paths, const s
 			       FILE *out, size_t *n_bad, struct tc_err *err)
 {
 	struct tc_walk walk;
+	const struct tc_trial_limits no_limits = {0, 0};
 	struct tc_beside beside = {.sitemap = NULL};
 	struct tc_arena arena;
 	struct tc_buf line;
@@ -83,7 +84,7 @@ enum tc_status tc_inspect_dump(const char *const *paths, size_t n_paths, const s
 		++*n_bad;
 	}
 	if (status == TC_OK)
-		status = tc_beside_read(&walk, NULL, &beside, err);
+		status = tc_beside_read(&walk, NULL, &no_limits, &beside, err);
 	for (size_t i = 0; i < walk.n_files && status == TC_OK; i++)
 		status = dump_file(walk.files[i].path, reader, beside.sitemap, how, out, &arena, &line, n_bad, err);
 	if (status == TC_OK && fflush(out) != 0)

@@ -61,8 +61,7 @@ static enum tc_status set_number(struct tc_db *db, const char *key, unsigned val
 }
 
 /* What every index says of itself. */
-static enum tc_status write_metadata(struct tc_db *db, struct tc_str roots, const char *sitemaps, bool all_versions,
-				     struct tc_err *err)
+static enum tc_status write_metadata(struct tc_db *db, const struct tc_merge_facts *facts, struct tc_err *err)
 {
 	struct tc_date now;
 	struct tc_buf text;
@@ -75,10 +74,12 @@ static enum tc_status write_metadata(struct tc_db *db, struct tc_str roots, cons
 	if (status == TC_OK)
 		status = tc_db_set_metadata(db, TC_STR(TC_KEY_CREATED), tc_buf_str(&text), err);
 	if (status == TC_OK)
-		status = tc_db_set_metadata(db, TC_STR(TC_KEY_ROOTS), roots, err);
-	if (status == TC_OK && sitemaps[0] != '\0')
-		status = tc_db_set_metadata(db, TC_STR(TC_KEY_SITEMAPS), tc_str_of(sitemaps), err);
-	if (status == TC_OK && all_versions)
+		status = tc_db_set_metadata(db, TC_STR(TC_KEY_ROOTS), facts->roots, err);
+	if (status == TC_OK)
+		status = tc_db_set_metadata(db, TC_STR(TC_KEY_SITEMAPS), facts->sitemaps, err);
+	if (status == TC_OK)
+		status = tc_db_set_metadata(db, TC_STR(TC_KEY_TOLD), facts->told, err);
+	if (status == TC_OK && facts->all_versions)
 		status = tc_db_set_metadata(db, TC_STR(TC_KEY_VERSIONS), TC_STR("all"), err);
 	tc_buf_release(&text);
 	return status;
@@ -127,8 +128,8 @@ static enum tc_status build_pairs(const struct tc_index_dir *dir, const struct t
 	return status;
 }
 
-enum tc_status tc_merge_build(const struct tc_index_dir *dir, struct tc_jobs *jobs, unsigned number, struct tc_str roots,
-			      const char *sitemaps, bool all_versions, struct tc_err *err)
+enum tc_status tc_merge_build(const struct tc_index_dir *dir, struct tc_jobs *jobs, unsigned number,
+			      const struct tc_merge_facts *facts, struct tc_err *err)
 {
 	char generation[TC_LIMIT_PATH_BYTES];
 	struct tc_db *db = NULL;
@@ -140,7 +141,7 @@ enum tc_status tc_merge_build(const struct tc_index_dir *dir, struct tc_jobs *jo
 	if (status == TC_OK)
 		status = tc_db_open_writable(generation, TC_DB_CREATE_OR_OPEN, &db, err);
 	if (status == TC_OK)
-		status = tc_versions_new(db, all_versions, &versions, err);
+		status = tc_versions_new(db, facts->all_versions, &versions, err);
 	if (status == TC_OK)
 		status = tc_versions_enter_all(versions, err);
 	if (status == TC_OK)
@@ -150,7 +151,7 @@ enum tc_status tc_merge_build(const struct tc_index_dir *dir, struct tc_jobs *jo
 	if (status == TC_OK)
 		status = build_pairs(dir, jobs, db, versions, err);
 	if (status == TC_OK)
-		status = write_metadata(db, roots, sitemaps, all_versions, err);
+		status = write_metadata(db, facts, err);
 	if (status == TC_OK)
 		status = tc_db_commit(db, err);
 	if (status == TC_OK)

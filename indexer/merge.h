@@ -9,11 +9,16 @@
 
 /* Shards into an index: as a new generation, or into the live one. */
 
+/* What a new index says of the run that made it. */
+struct tc_merge_facts {
+	struct tc_str roots, sitemaps, told; /* what goes under TC_KEY_ROOTS, TC_KEY_SITEMAPS, TC_KEY_TOLD; empty: nothing */
+	bool all_versions;
+};
+
 /* Compacts all shards of the finished jobs into generation `number` of dir, takes out earlier captures unless all_versions, adds
- * the vocabulary and the schema's metadata, and checks that no document was lost.  The generation is not yet current.  roots: one
- * path a line; sitemaps: what goes under TC_KEY_SITEMAPS. */
-enum tc_status tc_merge_build(const struct tc_index_dir *dir, struct tc_jobs *jobs, unsigned number, struct tc_str roots,
-			      const char *sitemaps, bool all_versions, struct tc_err *err);
+ * the vocabulary and the schema's metadata, and checks that no document was lost.  The generation is not yet current. */
+enum tc_status tc_merge_build(const struct tc_index_dir *dir, struct tc_jobs *jobs, unsigned number,
+			      const struct tc_merge_facts *facts, struct tc_err *err);
 /* Puts the shards into live, a transaction for each slice: documents replaced in place by their unique term, those of a file that
  * it no longer has removed, states and vocabulary with them. */
 enum tc_status tc_merge_update(const struct tc_index_dir *dir, struct tc_jobs *jobs, struct tc_db *live, struct tc_err *err);

@@ -11,6 +11,7 @@
  *   documents=1
  *   problems=0
  *   problem=...             only when there was one: the first
+ *   listing=https://...     address of the first page that was taken for a listing
  *   path=...                only when the key had to be shortened
  *
  * Size and modification time decide whether a file is looked at, the hash whether it is read again.  FNV-1a is no defence
@@ -37,6 +38,8 @@ void tc_file_state_write(const struct tc_file_state *s, struct tc_buf *out)
 		      s->records, s->documents, s->problems);
 	if (s->problem[0] != '\0')
 		tc_buf_printf(out, "problem=%s\n", s->problem);
+	if (s->listing.n > 0)
+		tc_buf_printf(out, "listing=%.*s\n", TC_STR_ARG(s->listing));
 	if (strlen(TC_KEY_FILE) + strlen(s->path) > TC_LIMIT_KEY_BYTES)
 		tc_buf_printf(out, "path=%s\n", s->path);
 }
@@ -99,6 +102,8 @@ void tc_file_state_read(struct tc_str text, struct tc_file_state *out, struct tc
 			copy_text(out->format, sizeof out->format, value);
 		else if (tc_str_eq(name, TC_STR("problem")))
 			copy_text(out->problem, sizeof out->problem, value);
+		else if (tc_str_eq(name, TC_STR("listing")))
+			out->listing = value;
 		else if (tc_str_eq(name, TC_STR("path")))
 			*path_line = value;
 	}
@@ -170,6 +175,7 @@ static enum tc_status load_all(struct tc_db *db, struct tc_states *states, struc
 		struct tc_str path = tc_str_sub(key, strlen(TC_KEY_FILE), key.n);
 		tc_file_state_read(tc_buf_str(&value), state, &path_line);
 		state->path = tc_arena_cstr(&states->arena, path_line.n > 0 ? path_line : path);
+		state->listing = tc_arena_str(&states->arena, state->listing);
 	}
 	tc_buf_release(&value);
 	if (status == TC_END)

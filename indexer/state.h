@@ -15,17 +15,19 @@ struct tc_file_state {
 	const char *path; /* NUL-terminated */
 	uint64_t size_bytes;
 	int64_t mtime_ns;
-	uint64_t hash;      /* tc_file_state_hash of the content */
-	uint32_t records;   /* read, good or bad */
-	uint32_t documents; /* indexed */
-	uint32_t problems;  /* records that were not */
-	char format[24];    /* reader, "" when none could read it */
-	char problem[200];  /* the first problem, "" when there was none */
+	uint64_t hash;         /* tc_file_state_hash of the content */
+	uint32_t records;      /* read, good or bad */
+	uint32_t documents;    /* indexed */
+	uint32_t problems;     /* records that were not */
+	char format[24];       /* reader, "" when none could read it */
+	char problem[200];     /* the first problem, "" when there was none */
+	struct tc_str listing; /* address of the first page that was taken for a listing; empty: none */
 };
 
 /* Writes a state as "name=value" lines. */
 void tc_file_state_write(const struct tc_file_state *state, struct tc_buf *out);
-/* Reads such lines; path is left alone unless the lines have one (then *path_line is it, a slice of text). */
+/* Reads such lines; path is left alone unless the lines have one (then *path_line is it, a slice of text,
+ * as listing is). */
 void tc_file_state_read(struct tc_str text, struct tc_file_state *out, struct tc_str *path_line);
 /* FNV-1a of the bytes of a file. */
 enum tc_status tc_file_state_hash(const char *path, uint64_t *hash, struct tc_err *err);

@@ -45,7 +45,7 @@ struct worker {
 	uint32_t n_shards; /* begun of this slice */
 	uint64_t shard_bytes;
 	struct tc_arena arena;
-	struct tc_buf key, value, pairs;
+	struct tc_buf key, value, pairs, listing;
 	unsigned long long *ids; /* hashes of the publisher's ids of this file, open addressing, 0: free */
 	size_t n_ids, ids_size;
 };
@@ -202,15 +202,21 @@ static enum tc_status add_entry_term(struct worker *w, uint64_t entry, struct tc
 	return tc_doc_add_term(w->doc, tc_str_of(term), 0, err);
 }
 
-static enum tc_status add_article(struct worker *w, struct tc_article *article, struct tc_file_state *state, struct tc_err *err)
+/* Lets the sitemaps say what they know of a page; captures have their own time.  A hash of the entry, 0: there is none. */
+static uint64_t fill_from_sitemap(const struct worker *w, struct tc_article *article)
+{
+	if (w->options->sitemap == NULL || article->captured.precision != TC_DATE_NONE)
+		return 0;
+	return tc_sitemap_fill(w->options->sitemap, article);
+}
+
+static enum tc_status add_article(struct worker *w, struct tc_article *article, uint64_t entry, struct tc_file_state *state,
+				  struct tc_err *err)
 {
 	bool id_taken;
 	size_t n_words;
 	uint32_t docid;
-	uint64_t entry = 0;
 	article->file = tc_str_of(state->path);
-	if (w->options->sitemap != NULL && article->captured.precision == TC_DATE_NONE)
-		entry = tc_sitemap_fill(w->options->sitemap, article);
 	enum tc_status status = tc_arena_check(article->arena, "article", err);
 	if (status == TC_OK)
 		status = remember_id(w, article->id, &id_taken, err);
@@ -229,6 +235,17 @@ static enum tc_status add_article(struct worker *w, struct tc_article *article, 
 	counts(w)->documents += 1;
 	counts(w)->words += n_words;
 	return TC_OK;
+}
+
+/* The address of a page that was taken for a listing, for the state of its file. */
+static void keep_listing(struct worker *w, const struct tc_article *article, struct tc_file_state *state)
+{
+	struct tc_str url = article->url;
+	if (state->listing.n > 0 || article->captured.precision != TC_DATE_NONE || tc_str_find_char(url, '\n', 0) < url.n)
+		return;
+	tc_buf_reset(&w->listing);
+	tc_buf_add_str(&w->listing, url);
+	state->listing = tc_buf_str(&w->listing);
 }
 
 /* Reads the articles of an open file.  What is wrong with the file is a problem; only what is wrong with us or the disk is
@@ -259,7 +276,9 @@ static enum tc_status read_articles(struct worker *w, struct tc_reader *reader, 
 				return status;
 			continue;
 		}
+		const uint64_t entry = fill_from_sitemap(w, &article);
 		if (!w->options->keep_listings && tc_str_eq(article.type, TC_STR("listing"))) {
+			keep_listing(w, &article, state);
 			article_problem(w, state, &article, TC_STR("a listing page, not an article: not indexed"));
 			continue;
 		}
@@ -268,7 +287,7 @@ static enum tc_status read_articles(struct worker *w, struct tc_reader *reader, 
 			continue;
 		}
 		tell_losses(w, &article, state);
-		status = add_article(w, &article, state, err);
+		status = add_article(w, &article, entry, state, err);
 		if (status != TC_OK)
 			return status;
 	}
@@ -357,6 +376,7 @@ int tc_worker_run(struct tc_jobs *jobs, int number, const struct tc_worker_optio
 	tc_buf_init(&w.key, TC_LIMIT_PATH_BYTES);
 	tc_buf_init(&w.value, TC_LIMIT_RECORD_BYTES);
 	tc_buf_init(&w.pairs, SIZE_MAX);
+	tc_buf_init(&w.listing, TC_LIMIT_RECORD_BYTES);
 	enum tc_status status = tc_document_builder_new(&w.builder, &err);
 	if (status == TC_OK)
 		status = tc_doc_new(&w.doc, &err);
@@ -374,6 +394,7 @@ int tc_worker_run(struct tc_jobs *jobs, int number, const struct tc_worker_optio
 	tc_buf_release(&w.key);
 	tc_buf_release(&w.value);
 	tc_buf_release(&w.pairs);
+	tc_buf_release(&w.listing);
 	tc_free(w.ids);
 	return status == TC_OK ? 0 : 1;
 }
