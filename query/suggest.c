@@ -42,6 +42,10 @@
 #define REAL 6
 /* The same in texts, which costs more, when titles have none. */
 #define TEXT_PHRASES 4
+/* Rows that go on at the second step and the third: the pairs of a frequent word are many kilobytes to read. */
+#define GOING_ON 12
+/* Rows whose rarest word more documents have are not looked for in texts: thousands of position lists, 5 ms and more a row. */
+#define TEXT_DOCUMENTS 2000
 /* A phrase is left out for a longer one that has this share of its worth. */
 #define LONGER 0.6
 /* Words in more articles than this share end no completion unasked: và, của, đã. */
@@ -223,6 +227,19 @@ static enum tc_status count_phrase(struct suggester *s, const struct row *row, e
 	return status;
 }
 
+/* Is it cheap to look for a row in texts? */
+static enum tc_status is_cheap(struct suggester *s, const struct row *row, bool *cheap)
+{
+	enum tc_status status = TC_OK;
+	*cheap = false;
+	for (size_t i = 0; i < row->n && status == TC_OK && !*cheap; i++) {
+		uint32_t documents = 0;
+		status = tc_db_term_freq(s->searcher->db, row->words[i], &documents, NULL, s->err);
+		*cheap = documents <= TEXT_DOCUMENTS;
+	}
+	return status;
+}
+
 /* Drops rows that no text has: pairs do not make a phrase, Tây Ban Nha is no ủy ban. */
 static enum tc_status drop_unreal(struct suggester *s, struct beam *beam)
 {
@@ -230,8 +247,11 @@ static enum tc_status drop_unreal(struct suggester *s, struct beam *beam)
 	size_t to = 0;
 	for (size_t i = 0; i < beam->n && i < REAL && status == TC_OK; i++) {
 		uint32_t n = 0;
-		status = count_phrase(s, &beam->v[i], TC_FIELD_TEXT, 0, &n);
-		if (n > 0)
+		bool cheap;
+		status = is_cheap(s, &beam->v[i], &cheap);
+		if (status == TC_OK && cheap)
+			status = count_phrase(s, &beam->v[i], TC_FIELD_TEXT, 0, &n);
+		if (n > 0 || !cheap)
 			beam->v[to++] = beam->v[i];
 	}
 	beam->n = to;
@@ -423,6 +443,7 @@ static enum tc_status go_on(struct suggester *s, const struct beam *beam, size_t
 			keep(&longer, &row);
 		}
 	}
+	longer.n = longer.n < GOING_ON ? longer.n : GOING_ON;
 	return status == TC_OK && depth > 1 ? go_on(s, &longer, depth - 1) : status;
 }
 
