@@ -161,6 +161,7 @@ static enum tc_status make_shards(struct run *run, struct tc_err *err)
 		.timeout_ms = o->timeout_ms,
 		.worker = {.reader = o->reader,
 			   .sitemap = run->beside.sitemap,
+			   .known = run->states,
 			   .keep_listings = o->keep_listings,
 			   .memory_bytes = o->memory_bytes,
 			   .verbose = o->verbose},

@@ -53,10 +53,12 @@ struct tc_jobs {
 	size_t mapped_bytes;
 };
 
+struct tc_states;
 struct tc_worker_options {
 	char build_dir[TC_LIMIT_PATH_BYTES]; /* shards go here: s000012-003 is the fourth of slice 12 */
 	struct tc_reader_options reader;
 	const struct tc_sitemap *sitemap; /* what sitemaps say of pages, or NULL */
+	const struct tc_states *known;    /* what the index knows of files, or NULL */
 	bool keep_listings;
 	uint64_t memory_bytes; /* RLIMIT_AS of a worker, 0: none */
 	bool verbose;

@@ -10,27 +10,19 @@
 #include "corpus/charset.h"
 #include "corpus/record_fields.h"
 #include "corpus/sites.h"
+#include "indexer/command.h"
 #include "indexer/ingest.h"
 #include "indexer/inspect.h"
 
 static struct {
-	const char *config, *index, *format, *charset, *language, *site_rules;
+	const char *format, *charset, *language, *site_rules;
 	struct tc_option_list sources, exclude, maps;
 	struct tc_sites *sites;   /* of site_rules, made by check_reader_settings */
 	struct tc_field_map *map; /* of maps, made by check_reader_settings */
 	unsigned long jobs, wait, timeout, max_ratio, max_members;
 	unsigned long long memory, max_file, max_record, max_total;
-	bool rebuild, dry_run, quiet, json, verbose, allow_empty, retry_failed, keep_listings, all_versions, explain, help,
-		version;
+	bool rebuild, dry_run, quiet, verbose, allow_empty, retry_failed, keep_listings, all_versions, explain;
 } set = {.timeout = 60};
-
-#define COMMON_OPTIONS                                                                                                           \
-	{"config", 0, TC_OPTION_STRING, &set.config, "FILE", "settings, instead of the usual places", 0, true},                  \
-		{"help", 'h', TC_OPTION_FLAG, &set.help, NULL, "print this help", 0, true},                                      \
-		{"version", 0, TC_OPTION_FLAG, &set.version, NULL, "print the version", 0, true},                                \
-	{                                                                                                                        \
-		NULL, 0, 0, NULL, NULL, NULL, 0, false                                                                           \
-	}
 
 #define READER_OPTIONS                                                                                                             \
 	{"format", 0, TC_OPTION_STRING, &set.format, "NAME", "read every file in this format, instead of tasting", 0, false},      \
@@ -47,7 +39,7 @@ static struct {
 	}
 
 static const struct tc_option index_options[] = {
-	{"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index, made when there is none", 0, false},
+	{"index", 'i', TC_OPTION_STRING, &tc_common.index, "DIR", "directory of the index, made when there is none", 0, false},
 	{"source", 0, TC_OPTION_LIST, &set.sources, "PATH", "file or folder to index, as the operands; may be repeated", 0,
 	 false},
 	{"exclude", 0, TC_OPTION_LIST, &set.exclude, "PATTERN", "pass over files and folders so named; may be repeated", 0,
@@ -68,42 +60,27 @@ static const struct tc_option index_options[] = {
 	READER_OPTIONS,
 	{"quiet", 'q', TC_OPTION_FLAG, &set.quiet, NULL, "print nothing but problems", 0, false},
 	{"verbose", 'v', TC_OPTION_FLAG, &set.verbose, NULL, "name each file", 0, false},
-	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print the summary as JSON", 0, true},
-	COMMON_OPTIONS,
+	{"json", 'j', TC_OPTION_FLAG, &tc_common.json, NULL, "print the summary as JSON", 0, true},
+	TC_COMMON_OPTIONS,
 };
 
 static const struct tc_option dump_options[] = {
 	READER_OPTIONS,
 	{"explain", 0, TC_OPTION_FLAG, &set.explain, NULL, "say where each field comes from", 0, true},
-	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "with --explain: as JSON lines, as without it", 0, true},
-	COMMON_OPTIONS,
+	{"json", 'j', TC_OPTION_FLAG, &tc_common.json, NULL, "with --explain: as JSON lines, as without it", 0, true},
+	TC_COMMON_OPTIONS,
 };
 
 static const struct tc_option stats_options[] = {
-	{"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index", 0, false},
-	{"json", 'j', TC_OPTION_FLAG, &set.json, NULL, "print JSON", 0, true},
-	COMMON_OPTIONS,
+	TC_INDEX_OPTION,
+	TC_JSON_OPTION,
+	TC_COMMON_OPTIONS,
 };
 
 static const struct tc_option check_options[] = {
-	{"index", 'i', TC_OPTION_STRING, &set.index, "DIR", "directory of the index", 0, false},
-	COMMON_OPTIONS,
+	TC_INDEX_OPTION,
+	TC_COMMON_OPTIONS,
 };
-
-/* The index named by --index, the configuration, or (for a verb) the only operand. */
-static enum tc_status need_index(int *n, char ***operands, struct tc_err *err)
-{
-	if (set.index == NULL && operands != NULL && *n > 0) {
-		set.index = **operands;
-		++*operands;
-		--*n;
-	}
-	if (set.index == NULL)
-		return tc_err_set(err, TC_EARG, "no index named: use --index DIR, or index = DIR in the configuration");
-	if (operands != NULL && *n > 0)
-		return tc_err_set(err, TC_EARG, "%s: one operand too many", **operands);
-	return TC_OK;
-}
 
 static struct tc_reader_options reader_settings(void)
 {
@@ -248,7 +225,7 @@ static int run_index(int n, char **operands)
 		operands = (char **)set.sources.v;
 		n = (int)set.sources.n;
 	}
-	enum tc_status status = need_index(NULL, NULL, &err);
+	enum tc_status status = tc_need_index(NULL, NULL, &err);
 	if (status == TC_OK)
 		status = check_reader_settings(&err);
 	if (status == TC_OK)
@@ -256,7 +233,7 @@ static int run_index(int n, char **operands)
 	if (status != TC_OK)
 		return tc_program_fail(status, &err);
 	const struct tc_ingest_options options = {
-		.index = set.index,
+		.index = tc_common.index,
 		.roots = (const char *const *)operands,
 		.n_roots = (size_t)n,
 		.exclude = set.exclude.v,
@@ -275,12 +252,12 @@ static int run_index(int n, char **operands)
 		.reader = reader_settings(),
 	};
 	tc_log_verbose(set.verbose || (set.dry_run && !set.quiet));
-	tc_log_quiet(set.quiet || set.json);
+	tc_log_quiet(set.quiet || tc_common.json);
 	status = tc_ingest_run(&options, &summary, &err);
 	if (status != TC_OK)
 		return tc_program_fail(status, &err);
 	tc_buf_init(&out, 1 << 16);
-	if (set.json)
+	if (tc_common.json)
 		print_summary_json(&summary, &out);
 	else if (!set.quiet)
 		print_summary(&summary, &out);
@@ -295,7 +272,7 @@ static int run_dump(int n, char **operands)
 	size_t n_bad = 0;
 	enum tc_status status = n > 0 ? check_reader_settings(&err) : tc_err_set(&err, TC_EARG, "dump: no file named");
 	const struct tc_reader_options reader = reader_settings();
-	enum tc_dump how = !set.explain ? TC_DUMP_JSON : set.json ? TC_DUMP_EXPLAIN_JSON : TC_DUMP_EXPLAIN;
+	enum tc_dump how = !set.explain ? TC_DUMP_JSON : tc_common.json ? TC_DUMP_EXPLAIN_JSON : TC_DUMP_EXPLAIN;
 	if (status == TC_OK)
 		status = tc_inspect_dump((const char *const *)operands, (size_t)n, &reader, how, stdout, &n_bad, &err);
 	if (status != TC_OK)
@@ -308,9 +285,9 @@ static int run_stats(int n, char **operands)
 	struct tc_err err = {TC_OK, ""};
 	struct tc_buf out;
 	tc_buf_init(&out, TC_LIMIT_FILE_BYTES);
-	enum tc_status status = need_index(&n, &operands, &err);
+	enum tc_status status = tc_need_index(&n, &operands, &err);
 	if (status == TC_OK)
-		status = tc_inspect_stats(set.index, set.json, &out, &err);
+		status = tc_inspect_stats(tc_common.index, tc_common.json, &out, &err);
 	int result = status == TC_OK ? tc_program_print(&out, 0) : tc_program_fail(status, &err);
 	tc_buf_release(&out);
 	return result;
@@ -322,11 +299,11 @@ static int run_check(int n, char **operands)
 	struct tc_buf out;
 	size_t n_errors = 0;
 	tc_buf_init(&out, TC_LIMIT_FILE_BYTES);
-	enum tc_status status = need_index(&n, &operands, &err);
+	enum tc_status status = tc_need_index(&n, &operands, &err);
 	if (status == TC_OK)
-		status = tc_inspect_check(set.index, &out, &n_errors, &err);
+		status = tc_inspect_check(tc_common.index, &out, &n_errors, &err);
 	if (status == TC_OK && n_errors == 0)
-		tc_buf_printf(&out, "%s: no errors\n", set.index);
+		tc_buf_printf(&out, "%s: no errors\n", tc_common.index);
 	int result = status == TC_OK ? tc_program_print(&out, n_errors > 0 ? 1 : 0) : tc_program_fail(status, &err);
 	tc_buf_release(&out);
 	return result;
@@ -336,6 +313,7 @@ static const struct tc_command commands[] = {
 	{NULL, "[PATH...]", "index files and folders, or bring the index up to date", index_options, run_index},
 	{"dump", "FILE...", "print the articles of files as JSON lines", dump_options, run_dump},
 	{"stats", "[DIR]", "report on an index", stats_options, run_stats},
+	{"problems", "[DIR]", "name the files that had problems, with their reasons", tc_problems_options, tc_problems_command},
 	{"check", "[DIR]", "check an index", check_options, run_check},
 };
 
@@ -347,9 +325,9 @@ int main(int argc, char **argv)
 		.section = "index",
 		.commands = commands,
 		.n_commands = sizeof commands / sizeof *commands,
-		.config = &set.config,
-		.help = &set.help,
-		.version = &set.version,
+		.config = &tc_common.config,
+		.help = &tc_common.help,
+		.version = &tc_common.version,
 	};
 	int status = tc_program_run(&program, argc, argv);
 	tc_field_map_free(set.map);

@@ -12,6 +12,9 @@
  *   problems=0
  *   problem=...             only when there was one: the first
  *   listing=https://...     address of the first page that was taken for a listing
+ *   since=1669204800        only then: when a run first found one
+ *   encoding=12 windows-1258
+ *   note=3 short            what was noted of the articles, with its number (noted.c)
  *   path=...                only when the key had to be shortened
  *
  * Size and modification time decide whether a file is looked at, the hash whether it is read again.  FNV-1a is no defence
@@ -40,6 +43,9 @@ void tc_file_state_write(const struct tc_file_state *s, struct tc_buf *out)
 		tc_buf_printf(out, "problem=%s\n", s->problem);
 	if (s->listing.n > 0)
 		tc_buf_printf(out, "listing=%.*s\n", TC_STR_ARG(s->listing));
+	if (s->since_unix != 0)
+		tc_buf_printf(out, "since=%lld\n", (long long)s->since_unix);
+	tc_buf_add_str(out, s->noted);
 	if (strlen(TC_KEY_FILE) + strlen(s->path) > TC_LIMIT_KEY_BYTES)
 		tc_buf_printf(out, "path=%s\n", s->path);
 }
@@ -75,6 +81,13 @@ static void copy_text(char *to, size_t room, struct tc_str s)
 	to[n] = '\0';
 }
 
+/* The lines of s together with line, which stands behind them in the same text. */
+static struct tc_str with_line(struct tc_str s, struct tc_str line)
+{
+	const char *from = s.n > 0 ? s.p : line.p;
+	return (struct tc_str){from, (size_t)(line.p + line.n - from)};
+}
+
 void tc_file_state_read(struct tc_str text, struct tc_file_state *out, struct tc_str *path_line)
 {
 	const char *path = out->path;
@@ -104,6 +117,10 @@ void tc_file_state_read(struct tc_str text, struct tc_file_state *out, struct tc
 			copy_text(out->problem, sizeof out->problem, value);
 		else if (tc_str_eq(name, TC_STR("listing")))
 			out->listing = value;
+		else if (tc_str_eq(name, TC_STR("since")))
+			out->since_unix = signed_decimal(value);
+		else if (tc_str_eq(name, TC_STR("encoding")) || tc_str_eq(name, TC_STR("note")))
+			out->noted = with_line(out->noted, (struct tc_str){line.p, line.n + (rest.p != NULL)});
 		else if (tc_str_eq(name, TC_STR("path")))
 			*path_line = value;
 	}
@@ -174,6 +191,7 @@ static enum tc_status load_all(struct tc_db *db, struct tc_states *states, struc
 		struct tc_file_state *state = &states->v[states->n++];
 		struct tc_str path = tc_str_sub(key, strlen(TC_KEY_FILE), key.n);
 		tc_file_state_read(tc_buf_str(&value), state, &path_line);
+		state->noted = tc_arena_str(&states->arena, state->noted);
 		state->path = tc_arena_cstr(&states->arena, path_line.n > 0 ? path_line : path);
 		state->listing = tc_arena_str(&states->arena, state->listing);
 	}

@@ -22,12 +22,15 @@ struct tc_file_state {
 	char format[24];       /* reader, "" when none could read it */
 	char problem[200];     /* the first problem, "" when there was none */
 	struct tc_str listing; /* address of the first page that was taken for a listing; empty: none */
+	int64_t since_unix;    /* when a run first found problems in the file, 0 when there are none or it is not known */
+	/* What readers noted of its articles, as lines (tc_noted_write); lives with the states. */
+	struct tc_str noted;
 };
 
 /* Writes a state as "name=value" lines. */
 void tc_file_state_write(const struct tc_file_state *state, struct tc_buf *out);
-/* Reads such lines; path is left alone unless the lines have one (then *path_line is it, a slice of text,
- * as listing is). */
+/* Reads such lines; path is left alone unless the lines have one (then *path_line is it, a slice of text, as listing and noted
+ * are). */
 void tc_file_state_read(struct tc_str text, struct tc_file_state *out, struct tc_str *path_line);
 /* FNV-1a of the bytes of a file. */
 enum tc_status tc_file_state_hash(const char *path, uint64_t *hash, struct tc_err *err);

@@ -26,6 +26,7 @@
 #include "base/log.h"
 #include "indexer/document.h"
 #include "indexer/kept.h"
+#include "indexer/noted.h"
 #include "indexer/schema.h"
 #include "indexer/state.h"
 #include "xapianc/db.h"
@@ -46,6 +47,7 @@ struct worker {
 	uint64_t shard_bytes;
 	struct tc_arena arena;
 	struct tc_buf key, value, pairs, listing;
+	struct tc_noted noted;   /* of this file */
 	unsigned long long *ids; /* hashes of the publisher's ids of this file, open addressing, 0: free */
 	size_t n_ids, ids_size;
 };
@@ -230,6 +232,7 @@ static enum tc_status add_article(struct worker *w, struct tc_article *article, 
 		status = tc_db_add(w->shard, w->doc, &docid, err);
 	if (status != TC_OK)
 		return status;
+	tc_noted_add(&w->noted, article);
 	state->documents++;
 	w->shard_bytes += w->arena.used_bytes;
 	counts(w)->documents += 1;
@@ -301,8 +304,18 @@ static enum tc_status write_state(struct worker *w, const struct tc_file_state *
 	tc_schema_key(TC_KEY_FILE, tc_str_of(state->path), &w->key);
 	tc_buf_reset(&w->value);
 	tc_file_state_write(state, &w->value);
+	tc_noted_write(&w->noted, &w->value);
 	status = tc_buf_check(&w->value, "state of a file", err);
 	return status == TC_OK ? tc_db_set_metadata(w->shard, tc_buf_str(&w->key), tc_buf_str(&w->value), err) : status;
+}
+
+/* Since when a file with problems has them. */
+static int64_t since(const struct worker *w, const struct tc_file_state *state)
+{
+	const struct tc_file_state *known = w->options->known != NULL ? tc_states_find(w->options->known, state->path) : NULL;
+	if (state->problems == 0)
+		return 0;
+	return known != NULL && known->since_unix != 0 ? known->since_unix : (int64_t)time(NULL);
 }
 
 static enum tc_status read_file(struct worker *w, size_t file, struct tc_err *err)
@@ -317,6 +330,7 @@ static enum tc_status read_file(struct worker *w, size_t file, struct tc_err *er
 	atomic_store(&w->shared->file, (int64_t)file);
 	tc_log_detail("%s", state.path);
 	w->n_ids = 0;
+	w->noted.n = 0;
 	if (w->ids != NULL)
 		memset(w->ids, 0, w->ids_size * sizeof *w->ids);
 	state.size_bytes = w->jobs->files[file]->size_bytes;
@@ -345,6 +359,7 @@ static enum tc_status read_file(struct worker *w, size_t file, struct tc_err *er
 	atomic_store(&w->shared->file, -1);
 	counts(w)->files += 1;
 	counts(w)->bytes += state.size_bytes;
+	state.since_unix = since(w, &state);
 	return status == TC_OK ? write_state(w, &state, err) : status;
 }
 
