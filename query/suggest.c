@@ -24,6 +24,7 @@
 #include "indexer/pair_block.h"
 #include "indexer/schema.h"
 #include "query/expand.h"
+#include "query/keystrokes.h"
 #include "query/recency.h"
 #include "query/searcher.h"
 #include "query/vocabulary.h"
@@ -41,7 +42,7 @@
 /* Rows of three words and more that are looked for in texts. */
 #define REAL 6
 /* The same in texts, which costs more, when titles have none. */
-#define TEXT_PHRASES 4
+#define TEXT_PHRASES 10
 /* Rows that go on at the second step and the third: the pairs of a frequent word are many kilobytes to read. */
 #define GOING_ON 12
 /* Rows whose rarest word more documents have are not looked for in texts: thousands of position lists, 5 ms and more a row. */
@@ -52,6 +53,8 @@
 #define FREQUENT 0.5
 /* In so few articles every word is frequent. */
 #define MANY 1000
+/* A word alone in more articles than this share is no completion: bị, cũng. */
+#define FREQUENT_ALONE 0.1
 /* Articles of a name that are asked when the newest was. */
 #define DATED 16
 #define YEAR_DAYS 365.0
@@ -59,7 +62,7 @@
 struct row {
 	struct tc_str words[MAX_WORDS];
 	size_t n;
-	double count; /* of its last pair; of one word the titles that have it */
+	double count; /* how often the pairs of the archive let expect it; of one word the titles that have it */
 };
 
 struct beam {
@@ -155,9 +158,9 @@ static void keep_follower(struct follower *best, size_t *n, struct follower f)
 	best[at] = f;
 }
 
-/* The most frequent words behind word that may be meant by typed (NULL: any). */
+/* The most frequent words behind word that may be meant by typed (NULL: any); *total: how often word stands before any. */
 static enum tc_status read_followers(struct suggester *s, struct tc_str word, const struct typed *typed, struct follower *best,
-				     size_t *n)
+				     size_t *n, double *total)
 {
 	struct tc_pair_reader reader;
 	struct tc_pair_first first;
@@ -165,12 +168,14 @@ static enum tc_status read_followers(struct suggester *s, struct tc_str word, co
 	uint64_t count;
 	struct tc_buf block;
 	*n = 0;
+	*total = 1;
 	tc_buf_init(&block, SIZE_MAX);
 	enum tc_status status = tc_vocabulary_pairs(s->searcher->db, fold(s, word, tc_fold_ascii), &block, s->err);
 	tc_pair_reader_init(&reader, tc_buf_str(&block));
 	while (status == TC_OK && (status = tc_pair_reader_first(&reader, &first, s->err)) == TC_OK) {
 		if (!tc_str_eq(first.word, word))
 			continue;
+		*total = first.total > 0 ? (double)first.total : 1;
 		while ((status = tc_pair_reader_second(&reader, &second, &count, s->err)) == TC_OK) {
 			struct follower f = {second, (double)count};
 			bool wanted = *n < FOLLOWERS || f.count > best[FOLLOWERS - 1].count;
@@ -205,7 +210,8 @@ static enum tc_status begin_rows(struct suggester *s, enum tc_field field, struc
 }
 
 /* How many titles, or texts, have the words of a row in a row; an estimate from `exactly` on. */
-static enum tc_status count_phrase(struct suggester *s, const struct row *row, enum tc_field field, uint32_t exactly, uint32_t *n)
+static enum tc_status count_phrase(struct suggester *s, const struct row *row, enum tc_field field, uint32_t exactly, uint32_t *n,
+				   uint32_t *docid)
 {
 	struct tc_xquery *words[MAX_WORDS], *query;
 	struct tc_enquire *enquire = s->searcher->enquire;
@@ -222,6 +228,8 @@ static enum tc_status count_phrase(struct suggester *s, const struct row *row, e
 		status = tc_enquire_matches(enquire, 0, 1, exactly, &matches, s->err);
 	if (status == TC_OK)
 		*n = tc_matches_count(matches) == 0 ? 0 : tc_matches_total(matches).estimate;
+	if (*n > 0)
+		*docid = tc_matches_docid(matches, 0);
 	tc_matches_free(matches);
 	tc_xquery_free(query);
 	return status;
@@ -246,11 +254,11 @@ static enum tc_status drop_unreal(struct suggester *s, struct beam *beam)
 	enum tc_status status = TC_OK;
 	size_t to = 0;
 	for (size_t i = 0; i < beam->n && i < REAL && status == TC_OK; i++) {
-		uint32_t n = 0;
+		uint32_t n = 0, docid;
 		bool cheap;
 		status = is_cheap(s, &beam->v[i], &cheap);
 		if (status == TC_OK && cheap)
-			status = count_phrase(s, &beam->v[i], TC_FIELD_TEXT, 0, &n);
+			status = count_phrase(s, &beam->v[i], TC_FIELD_TEXT, 0, &n, &docid);
 		if (n > 0 || !cheap)
 			beam->v[to++] = beam->v[i];
 	}
@@ -266,12 +274,12 @@ static enum tc_status grow_rows(struct suggester *s, struct beam *beam, const st
 	enum tc_status status = TC_OK;
 	for (size_t i = 0; i < beam->n && status == TC_OK; i++) {
 		size_t n;
-		status = read_followers(s, beam->v[i].words[beam->v[i].n - 1], typed, best, &n);
+		double total;
+		status = read_followers(s, beam->v[i].words[beam->v[i].n - 1], typed, best, &n, &total);
 		for (size_t k = 0; k < n && status == TC_OK && beam->v[i].n < MAX_WORDS; k++) {
 			struct row row = beam->v[i];
 			row.words[row.n++] = best[k].word;
-			/* A rare row does not become frequent by a frequent pair at its end. */
-			row.count = best[k].count < row.count || row.n == 2 ? best[k].count : row.count;
+			row.count = row.n == 2 ? best[k].count : row.count * best[k].count / total;
 			keep(&grown, &row);
 		}
 	}
@@ -377,13 +385,26 @@ static enum tc_status offer(struct suggester *s, const struct row *row)
 	return status != TC_OK || best.documents == 0 ? status : add(s, &best);
 }
 
+/* Is a row one word that says nothing? */
+static enum tc_status is_empty(struct suggester *s, const struct row *row, bool *empty)
+{
+	uint32_t documents = 0;
+	enum tc_status status = row->n > 1 ? TC_OK : tc_db_term_freq(s->searcher->db, row->words[0], &documents, NULL, s->err);
+	*empty = documents > FREQUENT_ALONE * s->expander.n_documents && s->expander.n_documents > MANY;
+	return status;
+}
+
 static enum tc_status offer_phrases(struct suggester *s, enum tc_field field, size_t max)
 {
 	enum tc_status status = TC_OK;
+	bool empty;
 	for (size_t i = 0; i < s->phrases.n && i < max && status == TC_OK; i++) {
 		struct tc_suggestion phrase = {.key = key_of(s, &s->phrases.v[i])};
+		status = is_empty(s, &s->phrases.v[i], &empty);
+		if (status != TC_OK || empty)
+			continue;
 		status = count_phrase(s, &s->phrases.v[i], field, field == TC_FIELD_TITLE ? s->expander.n_documents : 0,
-				      &phrase.documents);
+				      &phrase.documents, &phrase.docid);
 		phrase.text = phrase.key;
 		phrase.score = TITLE_WORTH * (double)phrase.documents;
 		if (status == TC_OK && phrase.documents > 0)
@@ -423,6 +444,16 @@ static enum tc_status is_frequent(struct suggester *s, struct tc_str word, bool 
 	return status;
 }
 
+/* How often a row that goes on by a pair is to be expected.  Behind one word or two, names are looked for: a pair at their end is as
+ * frequent in them as anywhere, and a rare row does not become frequent by it.  Behind more, what follows the last word elsewhere
+ * follows it here too. */
+static double expected(const struct suggester *s, const struct row *row, double pair, double total)
+{
+	if (s->n_typed > 2)
+		return row->count * pair / total;
+	return pair < row->count ? pair : row->count;
+}
+
 /* Rows that go on behind what was typed, so many words. */
 static enum tc_status go_on(struct suggester *s, const struct beam *beam, size_t depth)
 {
@@ -432,11 +463,12 @@ static enum tc_status go_on(struct suggester *s, const struct beam *beam, size_t
 	bool frequent;
 	for (size_t i = 0; i < beam->n && status == TC_OK; i++) {
 		size_t n;
-		status = read_followers(s, beam->v[i].words[beam->v[i].n - 1], NULL, best, &n);
+		double total;
+		status = read_followers(s, beam->v[i].words[beam->v[i].n - 1], NULL, best, &n, &total);
 		for (size_t k = 0; k < n && status == TC_OK && beam->v[i].n < MAX_WORDS; k++) {
 			struct row row = beam->v[i];
 			row.words[row.n++] = best[k].word;
-			row.count = best[k].count < row.count ? best[k].count : row.count;
+			row.count = expected(s, &row, best[k].count, total);
 			status = is_frequent(s, best[k].word, &frequent);
 			if (status == TC_OK && !frequent)
 				status = offer(s, &row);
@@ -474,8 +506,8 @@ static enum tc_status read_typed(struct suggester *s, struct tc_str prefix)
 	return status == TC_END || status == TC_OK ? tc_arena_check(s->arena, "suggestions", s->err) : status;
 }
 
-enum tc_status tc_suggest(struct tc_searcher *searcher, struct tc_str prefix, size_t max, struct tc_arena *arena,
-			  struct tc_suggestions *out, struct tc_err *err)
+static enum tc_status complete(struct tc_searcher *searcher, struct tc_str prefix, size_t max, struct tc_arena *arena,
+			       struct tc_suggestions *out, struct tc_err *err)
 {
 	struct suggester s = {.searcher = searcher, .arena = arena, .out = out, .err = err};
 	struct tc_db_stats stats;
@@ -509,5 +541,44 @@ enum tc_status tc_suggest(struct tc_searcher *searcher, struct tc_str prefix, si
 	if (out->n > 1)
 		qsort(out->v, out->n, sizeof *out->v, by_score);
 	out->n = out->n < max ? out->n : max;
+	for (size_t i = 0; i < out->n && status == TC_OK; i++)
+		if (out->v[i].kind == TC_SUGGESTION_PHRASE)
+			status = tc_suggest_print(searcher, arena, &out->v[i], err);
+	return status;
+}
+
+/* The prefix with each word that may be Telex or VNI keys as what they are keys of; false when none is. */
+static bool read_keys(struct tc_str prefix, struct tc_buf *out)
+{
+	struct tc_buf word;
+	bool any = false;
+	tc_buf_init(&word, TC_LIMIT_KEY_BYTES);
+	for (struct tc_str rest = prefix; rest.p != NULL;) {
+		struct tc_str typed = tc_str_split(&rest, ' ');
+		tc_buf_reset(&word);
+		bool keys = tc_keystrokes_read(typed, &word);
+		tc_buf_add_str(out, keys ? tc_buf_str(&word) : typed);
+		if (rest.p != NULL)
+			tc_buf_add_char(out, ' ');
+		any = any || keys;
+	}
+	tc_buf_release(&word);
+	return any && out->failed == TC_OK;
+}
+
+enum tc_status tc_suggest(struct tc_searcher *searcher, struct tc_str prefix, size_t max, struct tc_arena *arena,
+			  struct tc_suggestions *out, struct tc_err *err)
+{
+	struct tc_buf lower, read;
+	enum tc_status status = complete(searcher, prefix, max, arena, out, err);
+	if (status != TC_OK || out->n > 0)
+		return status;
+	tc_buf_init(&lower, TC_LIMIT_QUERY_BYTES);
+	tc_buf_init(&read, TC_LIMIT_QUERY_BYTES);
+	tc_fold_lower(prefix, &lower);
+	if (read_keys(tc_buf_str(&lower), &read))
+		status = complete(searcher, tc_buf_str(&read), max, arena, out, err);
+	tc_buf_release(&lower);
+	tc_buf_release(&read);
 	return status;
 }
