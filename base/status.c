@@ -84,6 +84,7 @@ const char *tc_status_name(enum tc_status status)
 		[TC_EVERSION] = "version",
 		[TC_EQUERY] = "query",
 		[TC_ENET] = "network",
+		[TC_ETIME] = "time",
 		[TC_EUNSUPPORTED] = "unsupported",
 		[TC_EINTERNAL] = "internal",
 	};
@@ -102,6 +103,7 @@ int tc_status_exit(enum tc_status status)
 	case TC_ELOCKED:
 	case TC_ECHANGED:
 	case TC_ENET:
+	case TC_ETIME:
 		return 75;
 	default:
 		return 3;

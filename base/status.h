@@ -21,6 +21,7 @@ enum tc_status {
 	TC_EVERSION,     /* made by another version: schema, analyzer or file format */
 	TC_EQUERY,       /* the query cannot be understood */
 	TC_ENET,         /* a remote database failed or is too slow */
+	TC_ETIME,        /* took longer than it was allowed to, and was stopped */
 	TC_EUNSUPPORTED, /* the backend or library cannot do this */
 	TC_EINTERNAL     /* our mistake, or an unknown error of a library */
 };
@@ -50,7 +51,7 @@ void tc_err_clear(struct tc_err *err);
 const char *tc_status_name(enum tc_status status);
 
 /* The exit status that a program ends with for a status: 0, 2 for TC_EARG and TC_EQUERY, 75 (EX_TEMPFAIL of
- * sysexits.h) for what may work later (locked, changed, net), else 3. */
+ * sysexits.h) for what may work later (locked, changed, net, time), else 3. */
 int tc_status_exit(enum tc_status status);
 
 #endif

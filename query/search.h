@@ -39,6 +39,8 @@ struct tc_search_options {
 enum tc_status tc_searcher_open(const char *const *paths, size_t n_paths, unsigned timeout_ms, struct tc_searcher **out,
 				struct tc_err *err);
 void tc_searcher_free(struct tc_searcher *searcher); /* takes NULL */
+/* What is asked of it later than ms milliseconds from now fails with TC_ETIME, also while it goes on; 0: no limit. */
+void tc_searcher_set_time_limit(struct tc_searcher *searcher, unsigned ms);
 /* Searches.  Everything in results lives in arena.  TC_EQUERY (with *error_at, the byte of the query), TC_ELIMIT, or the
  * database's. */
 enum tc_status tc_search(struct tc_searcher *searcher, const struct tc_search_options *options, struct tc_arena *arena,

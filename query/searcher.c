@@ -30,6 +30,11 @@ enum tc_status tc_searcher_open(const char *const *paths, size_t n_paths, unsign
 	return TC_OK;
 }
 
+void tc_searcher_set_time_limit(struct tc_searcher *s, unsigned ms)
+{
+	tc_db_set_time_limit(s->db, ms);
+}
+
 void tc_searcher_free(struct tc_searcher *s)
 {
 	if (s == NULL)

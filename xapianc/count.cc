@@ -134,9 +134,15 @@ namespace
 {
 
 struct listing_spy : Xapian::MatchSpy {
+	const source &reading;
 	std::vector<Xapian::docid> documents;
+	explicit listing_spy(const source &s) : reading(s)
+	{
+	}
 	void operator()(const Xapian::Document &doc, double) override
 	{
+		if (documents.size() % MATCHES_PER_CHECK == 0)
+			reading.check_time();
 		documents.push_back(doc.get_docid());
 	}
 };
@@ -159,7 +165,7 @@ enum tc_status tc_counts_of_query(struct tc_db *db, const struct tc_xquery *quer
 	return guard_read(*db->source, err, "value counts", [&] {
 		std::unique_ptr<tc_counts> made(new_counts(slots, n_slots));
 		made->reset();
-		listing_spy spy;
+		listing_spy spy(*db->source);
 		Xapian::Enquire e(db->source->db);
 		e.set_query(query->query);
 		e.set_weighting_scheme(Xapian::BoolWeight());

@@ -159,13 +159,22 @@ void tc_db_free(struct tc_db *db)
 	delete db;
 }
 
+void tc_db_set_time_limit(struct tc_db *db, unsigned ms)
+{
+	db->source->limited = ms != 0;
+	db->source->deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(ms);
+}
+
 enum tc_status tc_db_reopen(struct tc_db *db, bool *changed, struct tc_err *err)
 {
 	*changed = false;
 	return guard(err, "reopen", [&] {
 		size_t at = 0;
 		if (db->source->replaced()) {
-			db->source = open_source(db->source->paths, db->source->timeout_ms, &at);
+			const auto old = db->source;
+			db->source = open_source(old->paths, old->timeout_ms, &at);
+			db->source->limited = old->limited;
+			db->source->deadline = old->deadline;
 			*changed = true;
 		} else {
 			*changed = db->source->reopen();

@@ -41,6 +41,9 @@ void tc_db_free(struct tc_db *db); /* takes NULL; drops what was not committed *
 /* To the newest revision, or to the other database that a path names by now (a stub rewritten, a directory replaced).  What was
  * made before keeps what it had; a tc_enquire searches the new.  On failure the db is as it was. */
 enum tc_status tc_db_reopen(struct tc_db *db, bool *changed, struct tc_err *err);
+/* What is read later than ms milliseconds from now fails with TC_ETIME, and a search that is at it then is stopped (of a local
+ * database, at the next document that matches), until the limit is set anew; 0: no limit. */
+void tc_db_set_time_limit(struct tc_db *db, unsigned ms);
 enum tc_status tc_db_close(struct tc_db *db, struct tc_err *err); /* commits; the handle still wants tc_db_free */
 /* Makes durable what was written since the last; outside of a transaction Xapian does so by itself every 10,000 changes
  * (XAPIAN_FLUSH_THRESHOLD).  Any failure to write, here or before: all since the last commit is lost, the rest is intact and

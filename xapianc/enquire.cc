@@ -26,6 +26,20 @@ struct counted_slot {
 	std::vector<value_count> by_frequency; /* made from spy when first asked for */
 };
 
+/* Stops a search that takes too long. */
+struct clock_spy : Xapian::MatchSpy {
+	const source &reading;
+	unsigned n_seen = 0;
+	explicit clock_spy(const source &s) : reading(s)
+	{
+	}
+	void operator()(const Xapian::Document &, double) override
+	{
+		if (n_seen++ % MATCHES_PER_CHECK == 0)
+			reading.check_time();
+	}
+};
+
 struct no_prefixed : Xapian::ExpandDecider {
 	bool operator()(const std::string &term) const override
 	{
@@ -203,6 +217,9 @@ enum tc_status tc_enquire_matches(struct tc_enquire *enquire, uint32_t first, ui
 		Xapian::Enquire e = enquire->prepare();
 		enquire->count(e);
 		made->source = enquire->db->source;
+		clock_spy clock(*made->source);
+		if (made->source->limited && !made->source->is_remote())
+			e.add_matchspy(&clock);
 		made->set = e.get_mset(first, max, check_at_least);
 		made->list.reserve(made->set.size());
 		for (auto m = made->set.begin(); m != made->set.end(); ++m)

@@ -124,6 +124,8 @@ enum tc_status xapianc::name_exception(struct tc_err *err, const char *what) noe
 		} catch (...) { /* std::bad_alloc while the text was made */
 			return tc_err_set(err, TC_ENOMEM, "%s: no memory", what);
 		}
+	} catch (const xapianc::out_of_time &) {
+		return tc_err_set(err, TC_ETIME, "%s: took too long", what);
 	} catch (const std::exception &e) {
 		return tc_err_set(err, TC_EINTERNAL, "%s: %s", what, e.what());
 	} catch (...) {

@@ -35,6 +35,10 @@ struct house_allocated {
 	}
 };
 
+/* A read went on for longer than it may (tc_db_set_time_limit). */
+struct out_of_time {
+};
+
 /* Rethrows the exception in flight, writes "what: why" into err and returns its status. */
 enum tc_status name_exception(struct tc_err *err, const char *what) noexcept;
 

@@ -4,6 +4,7 @@
 
 /* Inside of the bindings only (C++): what the opaque handles hold. */
 
+#include <chrono>
 #include <memory>
 #include <set>
 #include <string>
@@ -29,6 +30,9 @@ namespace xapianc
 /* How often a read is repeated after the database changed under it. */
 const int MAX_REOPEN = 3;
 
+/* Matches between two looks at the clock. */
+const unsigned MATCHES_PER_CHECK = 64;
+
 /* One opening of databases for reading.  Iterators, searches and matches hold the one they were made on, so that a tc_db that
  * opens other databases in its place (tc_db_reopen after a stub was switched) leaves them what they had. */
 struct source {
@@ -38,6 +42,8 @@ struct source {
 	unsigned timeout_ms = 0;
 	std::string identity; /* of the files behind the paths when they were opened */
 	unsigned n_reopened = 0;
+	bool limited = false;
+	std::chrono::steady_clock::time_point deadline; /* of all reading, when limited */
 
 	/* To the newest revision; false when that is open already.  Iterators made before begin anew. */
 	bool reopen()
@@ -50,6 +56,21 @@ struct source {
 	const Xapian::Database &part(size_t at) const
 	{
 		return at < parts.size() ? parts[at] : db;
+	}
+
+	void check_time() const
+	{
+		if (limited && std::chrono::steady_clock::now() >= deadline)
+			throw out_of_time();
+	}
+
+	/* No spy of ours can look at matches there. */
+	bool is_remote() const
+	{
+		for (const std::string &path : paths)
+			if (path.compare(0, 4, "tcp:") == 0)
+				return true;
+		return false;
 	}
 
 	bool replaced() const;
@@ -68,6 +89,7 @@ template <class Body> enum tc_status guard_read(struct source &source, struct tc
 		for (int left = MAX_REOPEN;; left--) {
 			try {
 				try {
+					source.check_time();
 					return body();
 				} catch (const Xapian::DatabaseModifiedError &) {
 					if (left == 0)
