@@ -39,5 +39,7 @@
 #define TC_LIMIT_VERSIONS 1000
 /* Hits per page that may be asked for. */
 #define TC_LIMIT_HITS 10000
+/* Memory of the captures of one article that are compared. */
+#define TC_LIMIT_HISTORY_BYTES (1ul << 30)
 
 #endif

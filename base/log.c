@@ -1,5 +1,7 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Messages.  Control characters of a path or text never reach the terminal: they are written as '?'. */
+/* Messages.  Nothing that a path or text has in it commands the terminal: control characters and marks that turn the direction of
+ * writing are written as '?', bytes that are no UTF-8 as \xE9, by which a file of such a name can still be found.
+ */
 #include "base/log.h"
 
 #include <errno.h>
@@ -8,6 +10,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/buf.h"
 #include "base/utf8.h"
 
 /* Longest message, with its newline; what is over is cut before a character. */
@@ -45,6 +48,24 @@ static void write_all(const char *text, size_t n)
 	}
 }
 
+/* Adds text as a terminal may see it. */
+static void add_harmless(struct tc_str text, struct tc_buf *out)
+{
+	for (size_t at = 0, from = 0; at < text.n; from = at) {
+		uint32_t c = tc_utf8_next(text, &at);
+		struct tc_str bytes = tc_str_sub(text, from, at);
+		bool control = c < ' ' || (c >= 0x7F && c < 0xA0),
+		     turns = (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069);
+		if (control || turns)
+			tc_buf_add_char(out, '?');
+		else if (tc_utf8_valid(bytes))
+			tc_buf_add_str(out, bytes);
+		else
+			for (size_t i = 0; i < bytes.n; i++)
+				tc_buf_printf(out, "\\x%02X", (unsigned char)bytes.p[i]);
+	}
+}
+
 static void message(const char *format, va_list arguments)
 {
 	static const char clear[] = "\r\033[K";
@@ -60,11 +81,14 @@ static void message(const char *format, va_list arguments)
 	n += added < 0 ? 0 : (size_t)added;
 	if (n > sizeof text - 2)
 		n = tc_utf8_prev((struct tc_str){text, sizeof text - 2}, sizeof text - 2);
-	for (size_t i = begin; i < n; i++)
-		if ((unsigned char)text[i] < ' ' || text[i] == 0x7F)
-			text[i] = '?';
-	text[n++] = '\n';
-	write_all(text, n);
+	struct tc_buf shown;
+	tc_buf_init(&shown, MESSAGE_BYTES * 5ul);
+	tc_buf_add_str(&shown, (struct tc_str){text, begin});
+	add_harmless((struct tc_str){text + begin, n - begin}, &shown);
+	tc_buf_add_char(&shown, '\n');
+	/* Without memory it is better told as it is than not. */
+	write_all(shown.failed == TC_OK ? shown.p : text, shown.failed == TC_OK ? shown.n : n);
+	tc_buf_release(&shown);
 	progress_shown = false;
 }
 

@@ -81,7 +81,7 @@ enum tc_status tc_history_run(const struct tc_article_command *command, struct t
 	struct tc_history history = {NULL, 0, 0};
 	enum tc_status status = TC_ENOENT;
 	struct tc_arena arena;
-	tc_arena_init(&arena, SIZE_MAX);
+	tc_arena_init(&arena, TC_LIMIT_HISTORY_BYTES);
 	for (size_t i = 0; i < command->n_indexes && status == TC_ENOENT; i++)
 		status = history_of(command, command->indexes[i], &arena, &history, err);
 	if (status == TC_OK && command->json)

@@ -63,7 +63,7 @@ static enum tc_status answer(struct tc_searcher *searcher, struct tc_search_opti
 
 enum tc_status tc_batch_run(struct tc_searcher *searcher, const struct tc_search_options *options, const char *path,
 			    const char *variant, const struct tc_presenter *presenter, const struct tc_present_options *present,
-			    FILE *out, struct tc_err *err)
+			    FILE *out, size_t *n_bad, struct tc_err *err)
 {
 	struct tc_search_options one = *options;
 	struct tc_batch_reader *reader = NULL;
@@ -73,6 +73,7 @@ enum tc_status tc_batch_run(struct tc_searcher *searcher, const struct tc_search
 	struct tc_buf text;
 	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES * 4ul);
 	tc_buf_init(&text, SIZE_MAX);
+	*n_bad = 0;
 	enum tc_status status = tc_batch_open(path, variant, &reader, err);
 	if (status == TC_OK && presenter->begin != NULL)
 		presenter->begin(present, &text);
@@ -86,9 +87,10 @@ enum tc_status tc_batch_run(struct tc_searcher *searcher, const struct tc_search
 			status = answer(searcher, &one, tc_batch_name(reader), &query, &arena, &results, &bad);
 		if (status == TC_OK)
 			presenter->results(&results, present, &text);
-		else if (status == TC_SKIP)
+		else if (status == TC_SKIP) {
 			status = TC_OK;
-		else if (status != TC_END)
+			++*n_bad;
+		} else if (status != TC_END)
 			tc_err_set(err, status, "%s", bad.text);
 	}
 	status = status == TC_END ? TC_OK : status;

@@ -9,9 +9,9 @@
 
 /* Runs every query of path ("-": standard input) by the options, and writes each answer through presenter to out.  variant: the
  * only column of a table that is run, NULL for all (query/batch_reader.h).  A query that cannot be understood and a row that is
- * broken are told, and the rest goes on.  TC_EIO for out or path. */
+ * broken are told and counted in *n_bad, and the rest goes on.  TC_EIO for out or path. */
 enum tc_status tc_batch_run(struct tc_searcher *searcher, const struct tc_search_options *options, const char *path,
 			    const char *variant, const struct tc_presenter *presenter, const struct tc_present_options *present,
-			    FILE *out, struct tc_err *err);
+			    FILE *out, size_t *n_bad, struct tc_err *err);
 
 #endif

@@ -155,6 +155,8 @@ static void write_hit(struct tc_json_writer *w, const struct tc_hit *hit, const 
 		tc_json_end_object(w);
 	}
 	write_reprints(w, hit);
+	if (hit->more_reprints)
+		tc_json_key_bool(w, "more_reprints", true);
 	tc_json_key(w, "snippet");
 	write_snippet(w, &hit->snippet);
 	write_passages(w, hit);

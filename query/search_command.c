@@ -130,11 +130,12 @@ static int search(struct asked *a)
 	const struct tc_presenter *p = tc_settings_presenter(tc_settings.batch != NULL);
 	struct tc_results results;
 	enum tc_status status;
+	size_t n_bad = 0;
 	bool found = true;
 	if (tc_settings.batch != NULL) {
 		status = tc_batch_run(a->searcher, &a->options, tc_settings.batch, tc_settings.variant, p, &present, stdout,
-				      &a->err);
-		return end(a, status, 0);
+				      &n_bad, &a->err);
+		return end(a, status, n_bad > 0 ? 2 : 0);
 	}
 	status = tc_search(a->searcher, &a->options, &a->arena, &results, &a->error_at, &a->err);
 	if (status == TC_OK) {
