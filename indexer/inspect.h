@@ -23,8 +23,6 @@ void tc_inspect_explain(const struct tc_article *article, const char *format, st
  * about; *n_bad counts them. */
 enum tc_status tc_inspect_dump(const char *const *paths, size_t n_paths, const struct tc_reader_options *reader, enum tc_dump how,
 			       FILE *out, size_t *n_bad, struct tc_err *err);
-/* Adds a report on the index to out: articles by year and section, files and formats, problems, terms, sizes, schema. */
-enum tc_status tc_inspect_stats(const char *index, bool json, struct tc_buf *out, struct tc_err *err);
 /* Checks the index: database structure, schema, each file's state against its documents, vocabulary against terms.  Findings are
  * added to out, one a line; *n_errors counts them. */
 enum tc_status tc_inspect_check(const char *index, struct tc_buf *out, size_t *n_errors, struct tc_err *err);

@@ -71,12 +71,6 @@ static const struct tc_option dump_options[] = {
 	TC_COMMON_OPTIONS,
 };
 
-static const struct tc_option stats_options[] = {
-	TC_INDEX_OPTION,
-	TC_JSON_OPTION,
-	TC_COMMON_OPTIONS,
-};
-
 static const struct tc_option check_options[] = {
 	TC_INDEX_OPTION,
 	TC_COMMON_OPTIONS,
@@ -280,19 +274,6 @@ static int run_dump(int n, char **operands)
 	return n_bad > 0 ? 1 : 0;
 }
 
-static int run_stats(int n, char **operands)
-{
-	struct tc_err err = {TC_OK, ""};
-	struct tc_buf out;
-	tc_buf_init(&out, TC_LIMIT_FILE_BYTES);
-	enum tc_status status = tc_need_index(&n, &operands, &err);
-	if (status == TC_OK)
-		status = tc_inspect_stats(tc_common.index, tc_common.json, &out, &err);
-	int result = status == TC_OK ? tc_program_print(&out, 0) : tc_program_fail(status, &err);
-	tc_buf_release(&out);
-	return result;
-}
-
 static int run_check(int n, char **operands)
 {
 	struct tc_err err = {TC_OK, ""};
@@ -312,7 +293,7 @@ static int run_check(int n, char **operands)
 static const struct tc_command commands[] = {
 	{NULL, "[PATH...]", "index files and folders, or bring the index up to date", index_options, run_index},
 	{"dump", "FILE...", "print the articles of files as JSON lines", dump_options, run_dump},
-	{"stats", "[DIR]", "report on an index", stats_options, run_stats},
+	{"stats", "[DIR]", "report on an index", tc_stats_options, tc_stats_command},
 	{"problems", "[DIR]", "name the files that had problems, with their reasons", tc_problems_options, tc_problems_command},
 	{"check", "[DIR]", "check an index", check_options, run_check},
 };
