@@ -56,9 +56,10 @@ static enum tc_status read_environment(struct tc_request *r, struct tc_err *err)
 	r->user_agent = variable("HTTP_USER_AGENT");
 	r->referer = variable("HTTP_REFERER");
 	r->cookie = variable("HTTP_COOKIE");
-	if (r->host.n > 0 && !tc_header_is_host(r->host))
-		return tc_err_set(err, TC_EARG, "the host is no name");
-	return tc_request_parse_parts(r, path.n > 0 ? path : TC_STR("/"), variable("QUERY_STRING"), err);
+	enum tc_status status = tc_request_parse_parts(r, path.n > 0 ? path : TC_STR("/"), variable("QUERY_STRING"), err);
+	if (status == TC_OK && r->host.n > 0 && !tc_header_is_host(r->host))
+		status = tc_err_set(err, TC_EARG, "the host is no name");
+	return status;
 }
 
 /* A header's value is one line, whatever is in it. */

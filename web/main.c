@@ -68,7 +68,7 @@ static enum tc_status drop_privileges(struct tc_err *err)
 	if (geteuid() != 0)
 		return TC_OK;
 	if (name == NULL) {
-		tc_log_problem("runs as root: --user NAME would make mistakes harmless");
+		tc_log_note("runs as root: --user NAME would make mistakes harmless");
 		return TC_OK;
 	}
 	errno = 0;

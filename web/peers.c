@@ -81,6 +81,16 @@ void tc_peers_phase(struct tc_peers *peers, struct tc_peer *peer, enum tc_peer_p
 	pthread_mutex_unlock(&peers->lock);
 }
 
+size_t tc_peers_busy(struct tc_peers *peers)
+{
+	size_t n = 0;
+	pthread_mutex_lock(&peers->lock);
+	for (const struct tc_peer *p = peers->first; p != NULL; p = p->next)
+		n += p->phase != TC_PEER_ASKING;
+	pthread_mutex_unlock(&peers->lock);
+	return n;
+}
+
 unsigned long tc_peers_hurry(struct tc_peers *peers, uint64_t now_ms, const uint64_t limits_ms[TC_PEER_PHASES])
 {
 	unsigned long n = 0;

@@ -32,6 +32,8 @@ void tc_peers_free(struct tc_peers *peers);
 struct tc_peer *tc_peers_add(struct tc_peers *peers, int fd, const struct tc_address *address);
 void tc_peers_remove(struct tc_peers *peers, struct tc_peer *peer); /* before fd is closed */
 void tc_peers_phase(struct tc_peers *peers, struct tc_peer *peer, enum tc_peer_phase phase);
+/* How many have a request that is not answered yet, or an answer that is not fetched. */
+size_t tc_peers_busy(struct tc_peers *peers);
 /* Shuts those down that are in a phase for longer than limits_ms[phase] (0: any time); returns how many. */
 unsigned long tc_peers_hurry(struct tc_peers *peers, uint64_t now_ms, const uint64_t limits_ms[TC_PEER_PHASES]);
 

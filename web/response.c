@@ -183,8 +183,8 @@ static void add_validators(const struct tc_request *request, struct tc_response 
 enum tc_status tc_response_finish(const struct tc_request *request, struct tc_response *response, const char *frame_origins,
 				  struct tc_err *err)
 {
-	const bool keep = response->status == 200 && !response->stopped;
 	const char *control = response->cache_control;
+	const bool keep = response->status == 200 && !response->stopped && (control == NULL || strcmp(control, "no-store") != 0);
 	enum tc_status status = tc_buf_check(&response->body, "answer", err);
 	if (status != TC_OK)
 		return status;

@@ -64,7 +64,6 @@ struct exchange {
 	struct timespec begun;
 	double took_ms;
 	enum { NEW, WHOLE, GIVEN } state;
-	bool answered;
 };
 
 static struct tc_str header(struct MHD_Connection *connection, const char *name)
@@ -98,10 +97,6 @@ static void end(void *cls, struct MHD_Connection *connection, void **closure, en
 	if (e == NULL)
 		return;
 	struct server *s = e->server;
-	if (e->answered) {
-		size_t sent = e->request.method == TC_METHOD_HEAD ? 0 : e->response.body.n;
-		tc_access_log_write(s->log, &e->request, e->method, e->response.status, sent, e->took_ms);
-	}
 	if (e->peer != NULL)
 		tc_peers_phase(s->peers, e->peer, TC_PEER_ASKING);
 	tc_response_release(&e->response);
@@ -241,10 +236,22 @@ static void answer_refused(struct exchange *e, int status, const char *reason)
 	finish_time(e);
 }
 
+/* A 304 has no length either: 0 would be that of what the browser has (RFC 9110, 8.6). */
+static ssize_t no_body(void *cls, uint64_t at, char *to, size_t n)
+{
+	(void)cls;
+	(void)at;
+	(void)to;
+	(void)n;
+	return MHD_CONTENT_READER_END_OF_STREAM;
+}
+
 static enum MHD_Result send_answer(struct exchange *e)
 {
 	struct tc_response *r = &e->response;
-	struct MHD_Response *out = MHD_create_response_from_buffer(r->body.n, r->body.p, MHD_RESPMEM_PERSISTENT);
+	struct MHD_Response *out = r->status == 304
+					   ? MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, 1, no_body, NULL, NULL)
+					   : MHD_create_response_from_buffer(r->body.n, r->body.p, MHD_RESPMEM_PERSISTENT);
 	enum MHD_Result result = out == NULL ? MHD_NO : MHD_YES;
 	struct tc_buf value;
 	if (out == NULL)
@@ -261,7 +268,9 @@ static enum MHD_Result send_answer(struct exchange *e)
 		result = MHD_queue_response(e->connection, (unsigned)r->status, out);
 	MHD_destroy_response(out);
 	tc_buf_release(&value);
-	e->answered = result == MHD_YES;
+	size_t sent = e->request.method == TC_METHOD_HEAD ? 0 : r->body.n;
+	if (result == MHD_YES)
+		tc_access_log_write(e->server->log, &e->request, e->method, r->status, sent, e->took_ms);
 	tc_peers_phase(e->server->peers, e->peer, TC_PEER_FETCHING);
 	return result;
 }
@@ -429,8 +438,11 @@ static void stop(struct server *s, struct tc_listeners *listeners)
 			listeners->v[i].fd = -1;
 		}
 	}
-	if (s->workers != NULL && !tc_workers_drain(s->workers, (unsigned)s->config->stop_s * 1000))
-		tc_log_problem("some answers take longer than %lu s: they are waited for once more", s->config->stop_s);
+	const struct timespec a_moment = {0, 10000000};
+	const uint64_t until = tc_clock_ms() + s->config->stop_s * 1000;
+	while (s->peers != NULL && tc_peers_busy(s->peers) > 0 && tc_clock_ms() < until)
+		nanosleep(&a_moment, NULL);
+	/* The library must not find a request that a worker still has. */
 	tc_workers_free(s->workers);
 	for (size_t i = 0; i < s->n_daemons; i++)
 		MHD_stop_daemon(s->daemons[i]);

@@ -5,7 +5,6 @@
 
 #include <errno.h>
 #include <pthread.h>
-#include <time.h>
 
 #include "base/alloc.h"
 #include "web/metrics.h"
@@ -13,7 +12,7 @@
 struct tc_workers {
 	struct tc_site *site;
 	pthread_mutex_t lock; /* for all below */
-	pthread_cond_t added, idle;
+	pthread_cond_t added;
 	struct tc_job *first, **last;
 	size_t n_waiting, n_running, max_waiting;
 	bool ending;
@@ -41,8 +40,7 @@ static void *run(void *argument)
 		tc_route_answer(w->site, job->request, job->response);
 		job->done(job);
 		pthread_mutex_lock(&w->lock);
-		if (--w->n_running == 0 && w->n_waiting == 0)
-			pthread_cond_broadcast(&w->idle);
+		w->n_running--;
 	}
 	pthread_mutex_unlock(&w->lock);
 	return NULL;
@@ -52,7 +50,6 @@ enum tc_status tc_workers_new(struct tc_site *site, size_t n_threads, size_t max
 			      struct tc_err *err)
 {
 	struct tc_workers *w = tc_alloc(sizeof *w);
-	pthread_condattr_t monotonic;
 	int failure = 0;
 	*out = NULL;
 	if (w == NULL)
@@ -61,11 +58,7 @@ enum tc_status tc_workers_new(struct tc_site *site, size_t n_threads, size_t max
 	w->max_waiting = max_waiting;
 	w->last = &w->first;
 	pthread_mutex_init(&w->lock, NULL);
-	pthread_condattr_init(&monotonic);
-	pthread_condattr_setclock(&monotonic, CLOCK_MONOTONIC);
-	pthread_cond_init(&w->added, &monotonic);
-	pthread_cond_init(&w->idle, &monotonic);
-	pthread_condattr_destroy(&monotonic);
+	pthread_cond_init(&w->added, NULL);
 	w->threads = tc_alloc(n_threads * sizeof *w->threads);
 	if (w->threads == NULL)
 		failure = ENOMEM;
@@ -84,7 +77,7 @@ enum tc_status tc_workers_new(struct tc_site *site, size_t n_threads, size_t max
 bool tc_workers_add(struct tc_workers *w, struct tc_job *job)
 {
 	pthread_mutex_lock(&w->lock);
-	bool fits = w->n_waiting < w->max_waiting && !w->ending;
+	bool fits = w->n_waiting + w->n_running < w->max_waiting + w->n_threads && !w->ending;
 	if (fits) {
 		job->next = NULL;
 		*w->last = job;
@@ -95,25 +88,6 @@ bool tc_workers_add(struct tc_workers *w, struct tc_job *job)
 	}
 	pthread_mutex_unlock(&w->lock);
 	return fits;
-}
-
-bool tc_workers_drain(struct tc_workers *w, unsigned ms)
-{
-	struct timespec until;
-	int waited = 0;
-	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += ms / 1000;
-	until.tv_nsec += (long)(ms % 1000) * 1000000;
-	if (until.tv_nsec >= 1000000000) {
-		until.tv_sec++;
-		until.tv_nsec -= 1000000000;
-	}
-	pthread_mutex_lock(&w->lock);
-	while (waited == 0 && w->n_waiting + w->n_running > 0)
-		waited = pthread_cond_timedwait(&w->idle, &w->lock, &until);
-	bool idle = w->n_waiting + w->n_running == 0;
-	pthread_mutex_unlock(&w->lock);
-	return idle;
 }
 
 void tc_workers_free(struct tc_workers *w)
@@ -128,7 +102,6 @@ void tc_workers_free(struct tc_workers *w)
 		pthread_join(w->threads[i], NULL);
 	tc_free(w->threads);
 	pthread_cond_destroy(&w->added);
-	pthread_cond_destroy(&w->idle);
 	pthread_mutex_destroy(&w->lock);
 	tc_free(w);
 }

@@ -19,8 +19,6 @@ enum tc_status tc_workers_new(struct tc_site *site, size_t n_threads, size_t max
 			      struct tc_err *err);
 /* False: too many wait already, and done is not called. */
 bool tc_workers_add(struct tc_workers *workers, struct tc_job *job);
-/* Waits until no job is left, at most ms milliseconds; false when some are. */
-bool tc_workers_drain(struct tc_workers *workers, unsigned ms);
 /* Ends the threads when their jobs are done.  Takes NULL. */
 void tc_workers_free(struct tc_workers *workers);
 
