@@ -16,6 +16,7 @@
 
 #include "analyzers/token.h"
 #include "base/limits.h"
+#include "xapianc/parts.h"
 
 const struct tc_field_info tc_fields[TC_FIELD_COUNT] = {
 	[TC_FIELD_TEXT] = {"", {"text", "noidung", "body", NULL}, "everything: title, lead, body, captions, keywords"},
@@ -178,12 +179,12 @@ enum tc_status tc_schema_load(struct tc_str data, struct tc_article *article, st
 }
 
 /* The number stored under key, 0 when there is none. */
-static enum tc_status get_number(struct tc_db *db, const char *key, unsigned *out, struct tc_err *err)
+static enum tc_status get_number(struct tc_db *db, size_t part, const char *key, unsigned *out, struct tc_err *err)
 {
 	struct tc_buf value;
 	unsigned long long number = 0;
 	tc_buf_init(&value, TC_LIMIT_RECORD_BYTES);
-	enum tc_status status = tc_db_metadata(db, tc_str_of(key), &value, err);
+	enum tc_status status = tc_db_part_metadata(db, part, tc_str_of(key), &value, err);
 	if (status == TC_OK && !tc_str_to_u64(tc_buf_str(&value), UINT32_MAX, &number))
 		number = 0;
 	*out = (unsigned)number;
@@ -191,12 +192,12 @@ static enum tc_status get_number(struct tc_db *db, const char *key, unsigned *ou
 	return status;
 }
 
-enum tc_status tc_schema_check(struct tc_db *db, const char *path, struct tc_err *err)
+static enum tc_status check_part(struct tc_db *db, size_t part, const char *path, struct tc_err *err)
 {
 	unsigned schema, analyzer;
-	enum tc_status status = get_number(db, TC_KEY_SCHEMA, &schema, err);
+	enum tc_status status = get_number(db, part, TC_KEY_SCHEMA, &schema, err);
 	if (status == TC_OK)
-		status = get_number(db, TC_KEY_ANALYZER, &analyzer, err);
+		status = get_number(db, part, TC_KEY_ANALYZER, &analyzer, err);
 	if (status != TC_OK || (schema == TC_SCHEMA_VERSION && analyzer == TC_ANALYZER_VERSION))
 		return status;
 	if (schema == 0)
@@ -204,6 +205,19 @@ enum tc_status tc_schema_check(struct tc_db *db, const char *path, struct tc_err
 	return tc_err_set(err, TC_EVERSION,
 			  "%s: made by another version (schema %u.%u, this program has %d.%d): run tracuu-index --rebuild", path,
 			  schema, analyzer, TC_SCHEMA_VERSION, TC_ANALYZER_VERSION);
+}
+
+enum tc_status tc_schema_check(struct tc_db *db, const char *path, struct tc_err *err)
+{
+	char name[TC_LIMIT_PATH_BYTES];
+	enum tc_status status = TC_OK;
+	size_t n = tc_db_parts(db);
+	for (size_t i = 0; i < n && status == TC_OK; i++) {
+		struct tc_str part = tc_db_part_path(db, i);
+		snprintf(name, sizeof name, "%.*s", TC_STR_ARG(part));
+		status = check_part(db, i, n > 1 ? name : path, err);
+	}
+	return status;
 }
 
 enum tc_status tc_schema_all_versions(struct tc_db *db, bool *all, struct tc_err *err)

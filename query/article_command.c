@@ -4,6 +4,7 @@
 #include "query/article_command.h"
 
 #include "base/limits.h"
+#include "base/log.h"
 #include "indexer/schema.h"
 #include "query/history.h"
 #include "query/show.h"
@@ -35,6 +36,7 @@ enum tc_status tc_show_run(const struct tc_article_command *command, struct tc_s
 		tc_present_article_json(&list, out);
 	else if (status == TC_OK)
 		tc_present_article_text(&list, command->present, out);
+	*command->n_missing = tc_searcher_tell_missing(searcher);
 	tc_searcher_free(searcher);
 	tc_arena_release(&arena);
 	return status;
@@ -55,6 +57,7 @@ enum tc_status tc_similar_run(const struct tc_article_command *command, const st
 		presenter->results(&results, command->present, out);
 		*n_hits = results.n_hits;
 	}
+	*command->n_missing = tc_searcher_tell_missing(searcher);
 	tc_searcher_free(searcher);
 	tc_arena_release(&arena);
 	return status;
@@ -82,8 +85,13 @@ enum tc_status tc_history_run(const struct tc_article_command *command, struct t
 	enum tc_status status = TC_ENOENT;
 	struct tc_arena arena;
 	tc_arena_init(&arena, TC_LIMIT_HISTORY_BYTES);
-	for (size_t i = 0; i < command->n_indexes && status == TC_ENOENT; i++)
+	for (size_t i = 0; i < command->n_indexes && (status == TC_ENOENT || status == TC_ENET); i++) {
 		status = history_of(command, command->indexes[i], &arena, &history, err);
+		if (status != TC_ENET || command->n_indexes == 1)
+			continue;
+		tc_log_problem("%s: left out", err->text);
+		++*command->n_missing;
+	}
 	if (status == TC_OK && command->json)
 		tc_present_history_json(&history, out);
 	else if (status == TC_OK)

@@ -14,6 +14,7 @@ struct tc_article_command {
 	struct tc_str name; /* of the article (query/find.h) */
 	bool json;
 	const struct tc_present_options *present;
+	size_t *n_missing; /* counts indexes that did not answer, which was told */
 };
 
 /* query: words to mark, or "". */

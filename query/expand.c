@@ -21,6 +21,7 @@
 #include "query/keystrokes.h"
 #include "query/vocabulary.h"
 #include "xapianc/iterate.h"
+#include "xapianc/parts.h"
 
 /* No skeleton of 35,000 articles has more than 28. */
 #define MAX_SPELLINGS 64

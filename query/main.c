@@ -48,6 +48,7 @@ static int run_restore(int n, char **words)
 {
 	struct tc_buf text, none;
 	struct tc_err err = {TC_OK, ""};
+	size_t n_missing = 0;
 	tc_buf_init(&text, TC_LIMIT_FILE_BYTES);
 	tc_buf_init(&none, 0);
 	enum tc_status status = tc_settings.indexes.n > 0 ? read_text(n, words, &text, &err) : tc_settings_no_index(&err);
@@ -55,8 +56,8 @@ static int run_restore(int n, char **words)
 		tc_buf_add_char(&text, '\n');
 	if (status == TC_OK)
 		status = tc_restore_run(tc_settings.indexes.v, tc_settings.indexes.n, (unsigned)tc_settings.timeout * 1000,
-					tc_buf_str(&text), tc_settings.queries, stdout, &err);
-	int result = status == TC_OK ? tc_program_print(&none, 0) : tc_query_fail(status, &err);
+					tc_buf_str(&text), tc_settings.queries, stdout, &n_missing, &err);
+	int result = status == TC_OK ? tc_query_code(tc_program_print(&none, 0), n_missing) : tc_query_fail(status, &err);
 	tc_buf_release(&text);
 	return result;
 }
@@ -65,6 +66,8 @@ static int run_restore(int n, char **words)
 static enum tc_status article_command(int n, char **words, const struct tc_present_options *present, struct tc_buf *name,
 				      struct tc_article_command *out, struct tc_err *err)
 {
+	static size_t n_missing;
+	*out = (struct tc_article_command){.n_missing = &n_missing};
 	if (tc_settings.indexes.n == 0)
 		return tc_settings_no_index(err);
 	if (n == 0)
@@ -76,15 +79,17 @@ static enum tc_status article_command(int n, char **words, const struct tc_prese
 		.name = tc_join_words(n, words, name),
 		.json = tc_settings.json,
 		.present = present,
+		.n_missing = &n_missing,
 	};
 	return TC_OK;
 }
 
 /* An article that is not there: nothing was found, and it is told. */
-static int finish_article(enum tc_status status, struct tc_buf *out, struct tc_buf *name, int code, const struct tc_err *err)
+static int finish_article(enum tc_status status, struct tc_buf *out, struct tc_buf *name, int code, size_t n_missing,
+			  const struct tc_err *err)
 {
 	int result = status == TC_OK ? tc_program_print(out, code) : tc_query_fail(status, err);
-	result = status == TC_ENOENT ? 1 : result;
+	result = tc_query_code(status == TC_ENOENT ? 1 : result, n_missing);
 	tc_buf_release(out);
 	tc_buf_release(name);
 	return result;
@@ -102,7 +107,7 @@ static int run_show(int n, char **words)
 	enum tc_status status = article_command(n, words, &present, &name, &command, &err);
 	if (status == TC_OK)
 		status = tc_show_run(&command, tc_str_of(tc_settings.highlight), &out, &err);
-	return finish_article(status, &out, &name, 0, &err);
+	return finish_article(status, &out, &name, 0, *command.n_missing, &err);
 }
 
 static int run_history(int n, char **words)
@@ -117,7 +122,7 @@ static int run_history(int n, char **words)
 	enum tc_status status = article_command(n, words, &present, &name, &command, &err);
 	if (status == TC_OK)
 		status = tc_history_run(&command, &out, &err);
-	return finish_article(status, &out, &name, 0, &err);
+	return finish_article(status, &out, &name, 0, *command.n_missing, &err);
 }
 
 static int run_similar(int n, char **words)
@@ -136,7 +141,7 @@ static int run_similar(int n, char **words)
 	enum tc_status status = article_command(n, words, &present, &name, &command, &err);
 	if (status == TC_OK)
 		status = tc_similar_run(&command, &o, p, &out, &n_hits, &err);
-	return finish_article(status, &out, &name, n_hits > 0 ? 0 : 1, &err);
+	return finish_article(status, &out, &name, n_hits > 0 ? 0 : 1, *command.n_missing, &err);
 }
 
 static int run_suggest(int n, char **words)
@@ -161,6 +166,7 @@ static int run_suggest(int n, char **words)
 	else if (status == TC_OK)
 		tc_suggestions_text(&suggestions, &out);
 	int result = status == TC_OK ? tc_program_print(&out, suggestions.n > 0 ? 0 : 1) : tc_query_fail(status, &err);
+	result = tc_query_code(result, tc_searcher_tell_missing(searcher));
 	tc_searcher_free(searcher);
 	tc_arena_release(&arena);
 	tc_buf_release(&prefix);

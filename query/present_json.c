@@ -182,6 +182,22 @@ static void write_meant(struct tc_json_writer *w, const struct tc_results *resul
 	tc_json_end_object(w);
 }
 
+/* Indexes that did not answer; nothing when all did. */
+static void write_missing(struct tc_json_writer *w, const struct tc_results *results)
+{
+	if (results->n_missing == 0)
+		return;
+	tc_json_key(w, "missing");
+	tc_json_begin_array(w);
+	for (size_t i = 0; i < results->n_missing; i++) {
+		tc_json_begin_object(w);
+		tc_json_key_str(w, "index", results->missing[i].index);
+		tc_json_key_str(w, "problem", results->missing[i].why);
+		tc_json_end_object(w);
+	}
+	tc_json_end_array(w);
+}
+
 /* What else was looked for, by stretches of the query; nothing when there is none. */
 static void write_variants(struct tc_json_writer *w, const struct tc_told_variants *told)
 {
@@ -235,6 +251,7 @@ static void write_results(const struct tc_results *results, bool lines, const st
 	tc_json_key_bool(w, "exact", results->total_exact);
 	tc_json_end_object(w);
 	write_meant(w, results);
+	write_missing(w, results);
 	tc_json_key_int(w, "offset", results->offset);
 	tc_json_key(w, "elapsed_ms");
 	tc_json_real(w, results->elapsed_ms, 3);

@@ -67,6 +67,21 @@ static void write_heading(struct tc_terminal *t, const struct tc_results *result
 	tc_buf_release(&line);
 }
 
+/* An answer without some of the indexes. */
+static void write_missing(struct tc_terminal *t, const struct tc_results *results)
+{
+	struct tc_buf line;
+	if (results->n_missing == 0)
+		return;
+	tc_buf_init(&line, 16 * TEXT_BYTES);
+	for (size_t i = 0; i < results->n_missing; i++)
+		tc_present_item(&line, ", ", results->missing[i].index);
+	tc_terminal_text(t, TC_STYLE_PLAIN, TC_STR("Chưa đủ, thiếu kho: "), NULL);
+	tc_terminal_text(t, TC_STYLE_TITLE, tc_buf_str(&line), NULL);
+	tc_terminal_line(t, 0);
+	tc_buf_release(&line);
+}
+
 static void write_meant(struct tc_terminal *t, const struct tc_results *results)
 {
 	struct tc_buf line;
@@ -190,6 +205,7 @@ static void present_text(const struct tc_results *results, const struct tc_prese
 	width = width < MIN_WIDTH ? MIN_WIDTH : width > MAX_WIDTH ? MAX_WIDTH : width;
 	tc_terminal_init(&terminal, out, options->color, width);
 	write_heading(&terminal, results);
+	write_missing(&terminal, results);
 	write_meant(&terminal, results);
 	bool partial = false, mixed = is_mixed(results);
 	for (size_t i = 0; i < results->n_hits; i++) {

@@ -279,10 +279,10 @@ static enum tc_status read_norms(struct ranker *r)
 {
 	const double b = r->expander->ranking->pair_b;
 	struct tc_db_stats stats;
-	uint32_t length, n_unique;
+	uint32_t length;
 	enum tc_status status = tc_db_stats(r->expander->db, &stats, r->err);
 	for (size_t i = 0; i < r->n && status == TC_OK; i++) {
-		status = tc_db_doc_length(r->expander->db, r->docids[i], &length, &n_unique, r->err);
+		status = tc_db_doc_length(r->expander->db, r->docids[i], &length, NULL, r->err);
 		r->norms[i] = 1 - b + (stats.average_length > 0 ? b * length / stats.average_length : b);
 	}
 	return status;

@@ -11,6 +11,7 @@
 #include "base/limits.h"
 #include "indexer/schema.h"
 #include "query/restore.h"
+#include "query/searcher.h"
 
 static enum tc_status write_line(struct tc_restorer *restorer, struct tc_analyzer *analyzer, struct tc_str line, bool query,
 				 struct tc_buf *text, FILE *out, struct tc_err *err)
@@ -48,16 +49,14 @@ static enum tc_status write_lines(struct tc_db *db, struct tc_str text, bool que
 }
 
 enum tc_status tc_restore_run(const char *const *indexes, size_t n_indexes, unsigned timeout_ms, struct tc_str text, bool queries,
-			      FILE *out, struct tc_err *err)
+			      FILE *out, size_t *n_missing, struct tc_err *err)
 {
-	struct tc_db *db = NULL;
-	enum tc_status status = tc_db_open(indexes, n_indexes, timeout_ms, &db, err);
-	if (status == TC_ENOENT)
-		tc_err_set(err, TC_ENOENT, "%s: no index here", indexes[0]);
+	struct tc_searcher *searcher = NULL;
+	*n_missing = 0;
+	enum tc_status status = tc_searcher_open(indexes, n_indexes, timeout_ms, &searcher, err);
 	if (status == TC_OK)
-		status = tc_schema_check(db, indexes[0], err);
-	if (status == TC_OK)
-		status = write_lines(db, text, queries, out, err);
-	tc_db_free(db);
+		status = write_lines(searcher->db, text, queries, out, err);
+	*n_missing = tc_searcher_tell_missing(searcher);
+	tc_searcher_free(searcher);
 	return status;
 }

@@ -8,6 +8,11 @@
 #include "query/snippet.h"
 #include "query/variants.h"
 
+/* An index that did not answer and was left out. */
+struct tc_missing {
+	struct tc_str index, why;
+};
+
 /* One search's answer, as presenters see it.  Everything lives in one arena. */
 struct tc_hit {
 	uint32_t rank; /* from 1 over all pages */
@@ -45,6 +50,8 @@ struct tc_results {
 	uint32_t meant_total; /* articles that have all words of it */
 	bool meant_exact;
 	const struct tc_facets *facets; /* NULL: none were asked for */
+	struct tc_missing *missing;     /* indexes that are not in all this */
+	size_t n_missing;
 	double elapsed_ms;
 };
 

@@ -221,8 +221,12 @@ enum tc_status tc_search(struct tc_searcher *searcher, const struct tc_search_op
 	enum tc_status status = TC_ECHANGED;
 	clock_gettime(CLOCK_MONOTONIC, &begun);
 	/* A writer that commits while we read may take the ground from under us: the whole search is done again. */
+	tc_searcher_begin(searcher);
 	for (int attempt = 0; attempt < ATTEMPTS && (status == TC_ECHANGED || (attempt > 0 && status == TC_ENOENT)); attempt++)
-		status = search_once(searcher, options, arena, results, error_at, err);
+		do
+			status = search_once(searcher, options, arena, results, error_at, err);
+		while (tc_searcher_again(searcher, status, err));
+	results->n_missing = tc_searcher_missing(searcher, arena, &results->missing);
 	results->elapsed_ms = milliseconds_since(&begun);
 	return status;
 }

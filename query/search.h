@@ -41,6 +41,11 @@ enum tc_status tc_searcher_open(const char *const *paths, size_t n_paths, unsign
 void tc_searcher_free(struct tc_searcher *searcher); /* takes NULL */
 /* What is asked of it later than ms milliseconds from now fails with TC_ETIME, also while it goes on; 0: no limit. */
 void tc_searcher_set_time_limit(struct tc_searcher *searcher, unsigned ms);
+/* Indexes on other machines that do not answer are left out (xapianc/parts.h); every answer is then without them.  How many, and
+ * which they are, in arena. */
+size_t tc_searcher_missing(const struct tc_searcher *searcher, struct tc_arena *arena, struct tc_missing **out);
+/* Tells the same on stderr; takes NULL. */
+size_t tc_searcher_tell_missing(const struct tc_searcher *searcher);
 /* Searches.  Everything in results lives in arena.  TC_EQUERY (with *error_at, the byte of the query), TC_ELIMIT, or the
  * database's. */
 enum tc_status tc_search(struct tc_searcher *searcher, const struct tc_search_options *options, struct tc_arena *arena,

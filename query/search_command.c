@@ -27,6 +27,11 @@ int tc_query_fail(enum tc_status status, const struct tc_err *err)
 	return tc_program_fail(status == TC_ELIMIT ? TC_EQUERY : status, err);
 }
 
+int tc_query_code(int code, size_t n_missing)
+{
+	return n_missing > 0 && (code == 0 || code == 1) ? TC_EXIT_PARTIAL : code;
+}
+
 struct tc_str tc_join_words(int n, char **words, struct tc_buf *out)
 {
 	for (int i = 0; i < n; i++) {
@@ -99,6 +104,7 @@ static int end(struct asked *a, enum tc_status status, int code)
 	int result = status == TC_OK ? tc_program_print(&a->out, code) : tc_query_fail(status, &a->err);
 	if (status == TC_EQUERY)
 		show_place(a->options.query, a->error_at);
+	result = tc_query_code(result, tc_searcher_tell_missing(a->searcher));
 	tc_searcher_free(a->searcher);
 	tc_synonyms_free(a->synonyms);
 	tc_arena_release(&a->arena);
@@ -120,7 +126,7 @@ static int why(struct asked *a)
 	else if (status == TC_OK)
 		tc_why_text(&explained, &present, &a->out);
 	int result = end(a, status, status == TC_OK && explained.place == TC_WHY_LISTED ? 0 : 1);
-	return status == TC_ENOENT ? 1 : result;
+	return status == TC_ENOENT && result != TC_EXIT_PARTIAL ? 1 : result;
 }
 
 static int search(struct asked *a)

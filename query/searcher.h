@@ -12,6 +12,12 @@ struct tc_searcher {
 	struct tc_enquire *enquire;
 	struct tc_analyzer *analyzer;
 	const char *path; /* of the first index, for messages */
+	unsigned left;    /* how often a search may begin again without an index that failed */
 };
+
+/* Before something is asked: how often it may be asked again. */
+void tc_searcher_begin(struct tc_searcher *searcher);
+/* After it failed: may it be asked again, without an index that does not answer?  All that was read before is void. */
+bool tc_searcher_again(struct tc_searcher *searcher, enum tc_status status, struct tc_err *err);
 
 #endif

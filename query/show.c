@@ -66,8 +66,8 @@ static int by_date(const void *a, const void *b)
 	return x->docid < y->docid ? -1 : x->docid > y->docid;
 }
 
-enum tc_status tc_show(struct tc_searcher *searcher, struct tc_str name, const char *base_dir, struct tc_str query,
-		       struct tc_arena *arena, struct tc_shown_list *out, struct tc_err *err)
+static enum tc_status show_once(struct tc_searcher *searcher, struct tc_str name, const char *base_dir, struct tc_str query,
+				struct tc_arena *arena, struct tc_shown_list *out, struct tc_err *err)
 {
 	struct tc_highlighter *highlighter = NULL;
 	struct tc_docids docids;
@@ -89,4 +89,15 @@ enum tc_status tc_show(struct tc_searcher *searcher, struct tc_str name, const c
 	if (out->n > 1)
 		qsort(out->v, out->n, sizeof *out->v, by_date);
 	return status == TC_OK ? tc_arena_check(arena, "articles", err) : status;
+}
+
+enum tc_status tc_show(struct tc_searcher *searcher, struct tc_str name, const char *base_dir, struct tc_str query,
+		       struct tc_arena *arena, struct tc_shown_list *out, struct tc_err *err)
+{
+	enum tc_status status;
+	tc_searcher_begin(searcher);
+	do
+		status = show_once(searcher, name, base_dir, query, arena, out, err);
+	while (tc_searcher_again(searcher, status, err));
+	return status;
 }

@@ -291,11 +291,17 @@ enum tc_status tc_similar(struct tc_searcher *searcher, struct tc_str name, cons
 			  const struct tc_search_options *options, struct tc_arena *arena, struct tc_results *results,
 			  struct tc_err *err)
 {
-	struct similar s = {.searcher = searcher, .arena = arena, .err = err};
+	struct similar s;
 	struct timespec begun, now;
 	clock_gettime(CLOCK_MONOTONIC, &begun);
-	*results = (struct tc_results){.query = name, .offset = (uint32_t)options->offset};
-	enum tc_status status = find_similar(&s, name, base_dir, options, results);
+	enum tc_status status;
+	tc_searcher_begin(searcher);
+	do {
+		s = (struct similar){.searcher = searcher, .arena = arena, .err = err};
+		*results = (struct tc_results){.query = name, .offset = (uint32_t)options->offset};
+		status = find_similar(&s, name, base_dir, options, results);
+	} while (tc_searcher_again(searcher, status, err));
+	results->n_missing = tc_searcher_missing(searcher, arena, &results->missing);
 	clock_gettime(CLOCK_MONOTONIC, &now);
 	results->elapsed_ms = (double)(now.tv_sec - begun.tv_sec) * 1e3 + (double)(now.tv_nsec - begun.tv_nsec) / 1e6;
 	return status;

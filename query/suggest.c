@@ -444,9 +444,9 @@ static enum tc_status is_frequent(struct suggester *s, struct tc_str word, bool 
 	return status;
 }
 
-/* How often a row that goes on by a pair is to be expected.  Behind one word or two, names are looked for: a pair at their end is as
- * frequent in them as anywhere, and a rare row does not become frequent by it.  Behind more, what follows the last word elsewhere
- * follows it here too. */
+/* How often a row that goes on by a pair is to be expected.  Behind one word or two, names are looked for: a pair at their end is
+ * as frequent in them as anywhere, and a rare row does not become frequent by it.  Behind more, what follows the last word
+ * elsewhere follows it here too. */
 static double expected(const struct suggester *s, const struct row *row, double pair, double total)
 {
 	if (s->n_typed > 2)
@@ -570,7 +570,11 @@ enum tc_status tc_suggest(struct tc_searcher *searcher, struct tc_str prefix, si
 			  struct tc_suggestions *out, struct tc_err *err)
 {
 	struct tc_buf lower, read;
-	enum tc_status status = complete(searcher, prefix, max, arena, out, err);
+	enum tc_status status;
+	tc_searcher_begin(searcher);
+	do
+		status = complete(searcher, prefix, max, arena, out, err);
+	while (tc_searcher_again(searcher, status, err));
 	if (status != TC_OK || out->n > 0)
 		return status;
 	tc_buf_init(&lower, TC_LIMIT_QUERY_BYTES);

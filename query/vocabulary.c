@@ -10,6 +10,7 @@
 #include "base/limits.h"
 #include "indexer/pair_block.h"
 #include "indexer/schema.h"
+#include "xapianc/parts.h"
 
 /* One of two blocks that are merged. */
 struct side {

@@ -229,7 +229,10 @@ enum tc_status tc_why(struct tc_searcher *searcher, const struct tc_search_optio
 {
 	enum tc_status status = TC_ECHANGED;
 	*error_at = 0;
+	tc_searcher_begin(searcher);
 	for (int attempt = 0; attempt < ATTEMPTS && status == TC_ECHANGED; attempt++)
-		status = why_once(searcher, options, name, base_dir, arena, out, error_at, err);
+		do
+			status = why_once(searcher, options, name, base_dir, arena, out, error_at, err);
+		while (tc_searcher_again(searcher, status, err));
 	return status;
 }

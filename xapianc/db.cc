@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 
-/* Opening, committing, transactions, and writing documents and metadata.
+/* Committing, transactions, and writing documents and metadata.
  *
  * A writer that is freed or whose process ends without commit must leave nothing behind.  Xapian's destructor commits and
  * swallows what goes wrong there; so what is pending is dropped first, by a transaction without flush that is cancelled: cancel
@@ -17,41 +17,6 @@ using namespace xapianc;
 
 namespace
 {
-
-const unsigned DEFAULT_TIMEOUT_MS = 10000;
-
-/* "tcp:HOST:PORT", HOST may be an IPv6 address in brackets. */
-Xapian::Database open_remote(const std::string &path, unsigned timeout_ms)
-{
-	const size_t colon = path.rfind(':');
-	struct tc_str port_text = {path.data() + colon + 1, path.size() - colon - 1};
-	unsigned long long port = 0;
-
-	if (colon <= 4 || !tc_str_to_u64(port_text, 65535, &port) || port == 0)
-		throw Xapian::InvalidArgumentError("not of the form tcp:HOST:PORT");
-	std::string host = path.substr(4, colon - 4);
-	if (host.size() > 2 && host[0] == '[' && host[host.size() - 1] == ']')
-		host = host.substr(1, host.size() - 2);
-	return Xapian::Remote::open(host, static_cast<unsigned>(port), timeout_ms, timeout_ms);
-}
-
-/* *at is the number of the path being opened, for the message. */
-std::shared_ptr<source> open_source(const std::vector<std::string> &paths, unsigned timeout_ms, size_t *at)
-{
-	auto made = std::make_shared<source>();
-
-	made->paths = paths;
-	made->timeout_ms = timeout_ms;
-	/* Before opening: a switch in between is then seen at the next reopen. */
-	made->identity = identify(paths);
-	for (*at = 0; *at < paths.size(); ++*at) {
-		const std::string &path = paths[*at];
-		const bool remote = path.compare(0, 4, "tcp:") == 0;
-		made->parts.push_back(remote ? open_remote(path, timeout_ms) : Xapian::Database(path));
-		made->db.add_database(made->parts.back());
-	}
-	return made;
-}
 
 int xapian_flags(int flags)
 {
@@ -123,24 +88,6 @@ tc_db::~tc_db()
 	});
 }
 
-enum tc_status tc_db_open(const char *const *paths, size_t n_paths, unsigned timeout_ms, struct tc_db **out, struct tc_err *err)
-{
-	size_t at = 0;
-
-	*out = nullptr;
-	if (n_paths == 0)
-		return tc_err_set(err, TC_EARG, "open: no database named");
-	try {
-		std::unique_ptr<tc_db> db(new tc_db());
-		const std::vector<std::string> list(paths, paths + n_paths);
-		db->source = open_source(list, timeout_ms != 0 ? timeout_ms : DEFAULT_TIMEOUT_MS, &at);
-		*out = db.release();
-		return TC_OK;
-	} catch (...) {
-		return name_exception(err, at < n_paths ? paths[at] : paths[0]);
-	}
-}
-
 enum tc_status tc_db_open_writable(const char *path, int flags, struct tc_db **out, struct tc_err *err)
 {
 	*out = nullptr;
@@ -163,24 +110,6 @@ void tc_db_set_time_limit(struct tc_db *db, unsigned ms)
 {
 	db->source->limited = ms != 0;
 	db->source->deadline = std::chrono::steady_clock::now() + std::chrono::milliseconds(ms);
-}
-
-enum tc_status tc_db_reopen(struct tc_db *db, bool *changed, struct tc_err *err)
-{
-	*changed = false;
-	return guard(err, "reopen", [&] {
-		size_t at = 0;
-		if (db->source->replaced()) {
-			const auto old = db->source;
-			db->source = open_source(old->paths, old->timeout_ms, &at);
-			db->source->limited = old->limited;
-			db->source->deadline = old->deadline;
-			*changed = true;
-		} else {
-			*changed = db->source->reopen();
-		}
-		return TC_OK;
-	});
 }
 
 enum tc_status tc_db_close(struct tc_db *db, struct tc_err *err)

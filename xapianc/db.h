@@ -33,7 +33,7 @@ enum tc_db_flag {
 /* Opens one database or several as one for reading.  A path is a glass directory, a stub file, a directory with a stub XAPIANDB
  * in it, or "tcp:HOST:PORT" of a xapian-tcpsrv (IPv6 in brackets; timeout_ms for connecting and each answer; 0: 10 s).  Of n
  * databases, document d of the i-th (from 0) is document (d - 1) * n + i + 1 of all; metadata are those of the first (but see
- * tc_db_parts).  The handle is the caller's to free. */
+ * parts.h, also for databases that do not answer).  The handle is the caller's to free. */
 enum tc_status tc_db_open(const char *const *paths, size_t n_paths, unsigned timeout_ms, struct tc_db **out, struct tc_err *err);
 /* One writer at a time: TC_ELOCKED while another has it open.  flags: TC_DB_... joined by |. */
 enum tc_status tc_db_open_writable(const char *path, int flags, struct tc_db **out, struct tc_err *err);
@@ -74,10 +74,6 @@ enum tc_status tc_db_value(struct tc_db *db, uint32_t docid, uint32_t slot, stru
 /* Metadata: keys of 1 to 245 bytes (zero bytes count twice, over is TC_ELIMIT).  An empty value removes; none reads as empty. */
 enum tc_status tc_db_set_metadata(struct tc_db *db, struct tc_str key, struct tc_str value, struct tc_err *err);
 enum tc_status tc_db_metadata(struct tc_db *db, struct tc_str key, struct tc_buf *out, struct tc_err *err);
-/* How many databases were opened as one, and the metadata of each (from 0). */
-size_t tc_db_parts(const struct tc_db *db);
-enum tc_status tc_db_part_metadata(struct tc_db *db, size_t part, struct tc_str key, struct tc_buf *out, struct tc_err *err);
-
 /* Statistics. */
 struct tc_db_stats {
 	uint32_t n_documents;

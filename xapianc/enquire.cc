@@ -218,7 +218,7 @@ enum tc_status tc_enquire_matches(struct tc_enquire *enquire, uint32_t first, ui
 		enquire->count(e);
 		made->source = enquire->db->source;
 		clock_spy clock(*made->source);
-		if (made->source->limited && !made->source->is_remote())
+		if (made->source->limited && !made->source->has_remote())
 			e.add_matchspy(&clock);
 		made->set = e.get_mset(first, max, check_at_least);
 		made->list.reserve(made->set.size());

@@ -5,6 +5,7 @@
 /* Inside of the bindings only (C++): what the opaque handles hold. */
 
 #include <chrono>
+#include <map>
 #include <memory>
 #include <set>
 #include <string>
@@ -20,6 +21,7 @@ extern "C" {
 #include "xapianc/doc.h"
 #include "xapianc/enquire.h"
 #include "xapianc/iterate.h"
+#include "xapianc/parts.h"
 #include "xapianc/xquery.h"
 }
 #pragma GCC diagnostic pop
@@ -33,29 +35,74 @@ const int MAX_REOPEN = 3;
 /* Matches between two looks at the clock. */
 const unsigned MATCHES_PER_CHECK = 64;
 
+/* One of the databases that are read as one, and what is kept of a remote one, where each question is a way over the network and
+ * back (far.cc). */
+struct part {
+	std::string path;
+	bool remote = false;
+	std::string context; /* of a remote one, as Xapian's exceptions name it */
+	Xapian::Database db;
+
+	struct frequency {
+		bool has_documents = false, has_occurrences = false;
+		Xapian::doccount documents = 0;
+		Xapian::termcount occurrences = 0;
+	};
+	mutable std::map<std::string, std::string> metadata;
+	mutable std::map<std::string, frequency> frequencies;
+	mutable std::map<Xapian::docid, Xapian::Document> documents;
+	/* By the first bytes of a key or term: how often one of them was not there; then all that are. */
+	mutable std::map<std::string, unsigned> absent_keys, absent_terms;
+	mutable std::map<std::string, std::set<std::string>> all_keys, all_terms;
+
+	std::string get_metadata(const std::string &key) const;
+	Xapian::doccount get_termfreq(const std::string &term) const;
+	Xapian::termcount get_collection_freq(const std::string &term) const;
+	Xapian::Document get_document(Xapian::docid docid) const;
+	void forget() const;
+};
+
+/* A database that was left out, and why. */
+struct absence {
+	std::string path, why;
+};
+
 /* One opening of databases for reading.  Iterators, searches and matches hold the one they were made on, so that a tc_db that
  * opens other databases in its place (tc_db_reopen after a stub was switched) leaves them what they had. */
 struct source {
 	Xapian::Database db;
-	std::vector<Xapian::Database> parts; /* of db, one a path; none for a writer */
-	std::vector<std::string> paths;      /* none for a writer */
+	std::vector<part> parts;        /* of db, one a path; none for a writer */
+	std::vector<std::string> paths; /* none for a writer */
 	unsigned timeout_ms = 0;
+	bool tolerant = false; /* a remote database that does not answer is left out */
+	std::vector<absence> missing;
 	std::string identity; /* of the files behind the paths when they were opened */
 	unsigned n_reopened = 0;
 	bool limited = false;
 	std::chrono::steady_clock::time_point deadline; /* of all reading, when limited */
+	std::chrono::steady_clock::time_point opened;
+	/* What the network did last: the remote part that failed, if it was told. */
+	std::string blamed, blamed_why;
+	bool timed_out = false;
+	std::map<std::string, unsigned> failures; /* by path, since the last tc_db_reopen */
 
 	/* To the newest revision; false when that is open already.  Iterators made before begin anew. */
 	bool reopen()
 	{
 		const bool newer = db.reopen();
 		n_reopened += newer;
+		if (newer)
+			for (const struct part &p : parts)
+				p.forget();
 		return newer;
 	}
 
-	const Xapian::Database &part(size_t at) const
+	bool has_remote() const
 	{
-		return at < parts.size() ? parts[at] : db;
+		for (const struct part &p : parts)
+			if (p.remote)
+				return true;
+		return false;
 	}
 
 	void check_time() const
@@ -64,20 +111,29 @@ struct source {
 			throw out_of_time();
 	}
 
-	/* No spy of ours can look at matches there. */
-	bool is_remote() const
+	/* The part that has a document, and its number there. */
+	const struct part &part_of(Xapian::docid docid, Xapian::docid *there) const
 	{
-		for (const std::string &path : paths)
-			if (path.compare(0, 4, "tcp:") == 0)
-				return true;
-		return false;
+		*there = (docid - 1) / static_cast<Xapian::docid>(parts.size()) + 1;
+		return parts[(docid - 1) % parts.size()];
 	}
 
+	Xapian::doccount get_termfreq(const std::string &term) const;
+	Xapian::termcount get_collection_freq(const std::string &term) const;
+	Xapian::Document get_document(Xapian::docid docid, unsigned flags = 0) const;
+
 	bool replaced() const;
+	/* Is it time to connect again to what is far: to see a switch of generations, or one that was missing? */
+	bool is_stale() const;
+	void blame(const Xapian::NetworkError &error);
 	/* The exception in flight is a DatabaseError: throws one that says so when the cause is that other files lie there now.
 	 */
 	[[noreturn]] void explain() const;
 };
+
+/* Opens paths as one; those of left_out are not tried.  *at is the number of the path being opened, for the message. */
+std::shared_ptr<source> open_source(const std::vector<std::string> &paths, unsigned timeout_ms, bool tolerant,
+				    const std::vector<absence> &left_out, size_t *at);
 
 /* What is behind the paths, comparable: a directory replaced or a stub rewritten gives another string, a commit does not. */
 std::string identify(const std::vector<std::string> &paths);
@@ -96,6 +152,9 @@ template <class Body> enum tc_status guard_read(struct source &source, struct tc
 						throw;
 					source.reopen();
 				}
+			} catch (const Xapian::NetworkError &error) {
+				source.blame(error);
+				throw;
 			} catch (const Xapian::DatabaseError &) {
 				source.explain();
 			}

@@ -43,7 +43,7 @@ struct term_cursor : house_allocated {
 		case TERMS_OF_DOC:
 			return source->db.termlist_begin(which);
 		default:
-			return source->part(which).metadata_keys_begin(prefix);
+			return (which < source->parts.size() ? source->parts[which].db : source->db).metadata_keys_begin(prefix);
 		}
 	}
 
@@ -168,8 +168,10 @@ uint32_t tc_terms_freq(struct tc_terms *terms)
 
 	if (!terms->inclusive)
 		guard_read(*terms->source, nullptr, "term frequency", [&] {
-			freq =
-			    terms->made && terms->stood ? terms->at.get_termfreq() : terms->source->db.get_termfreq(terms->bound);
+			/* Of several databases Xapian tells of a document's term what it guesses from the document's own. */
+			const bool knows = terms->made && terms->stood &&
+					   (terms->what == term_cursor::TERMS_OF_DB || terms->source->parts.size() < 2);
+			freq = knows ? terms->at.get_termfreq() : terms->source->get_termfreq(terms->bound);
 			return TC_OK;
 		});
 	return freq;

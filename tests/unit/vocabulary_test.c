@@ -14,6 +14,7 @@
 #include "indexer/pair_block.h"
 #include "indexer/schema.h"
 #include "query/vocabulary.h"
+#include "xapianc/parts.h"
 
 /* One word behind another. */
 struct pair {
