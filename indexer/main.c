@@ -294,6 +294,7 @@ static const struct tc_command commands[] = {
 	{NULL, "[PATH...]", "index files and folders, or bring the index up to date", index_options, run_index},
 	{"dump", "FILE...", "print the articles of files as JSON lines", dump_options, run_dump},
 	{"stats", "[DIR]", "report on an index", tc_stats_options, tc_stats_command},
+	{"coverage", "[DIR]", "show how many articles each day has, and gaps", tc_coverage_options, tc_coverage_command},
 	{"problems", "[DIR]", "name the files that had problems, with their reasons", tc_problems_options, tc_problems_command},
 	{"check", "[DIR]", "check an index", check_options, run_check},
 };

@@ -41,26 +41,27 @@ static bool widen(struct tc_tally *tally)
 	return true;
 }
 
-void tc_tally_add(struct tc_tally *tally, struct tc_str key, struct tc_str name, uint64_t n)
+size_t tc_tally_add(struct tc_tally *tally, struct tc_str key, struct tc_str name, uint64_t n)
 {
 	if (tally->no_memory)
-		return;
+		return 0;
 	if (tally->n * 2 >= tally->table_size && !widen(tally)) {
 		tally->no_memory = true;
-		return;
+		return 0;
 	}
 	uint32_t *slot = slot_of(tally, key);
 	if (*slot != 0) {
 		tally->v[*slot - 1].n += n;
-		return;
+		return *slot - 1;
 	}
 	if (tc_grow(&tally->v, &tally->capacity, tally->n, sizeof *tally->v) != 0) {
 		tally->no_memory = true;
-		return;
+		return 0;
 	}
 	struct tc_str kept = tc_arena_str(tally->arena, key);
 	tally->v[tally->n++] = (struct tc_tally_entry){kept, tc_str_eq(key, name) ? kept : tc_arena_str(tally->arena, name), n};
 	*slot = (uint32_t)tally->n;
+	return tally->n - 1;
 }
 
 static int by_size(const void *a, const void *b)

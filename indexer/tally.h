@@ -22,8 +22,8 @@ struct tc_tally {
 
 void tc_tally_init(struct tc_tally *tally, struct tc_arena *arena);
 void tc_tally_release(struct tc_tally *tally); /* the arena is the caller's */
-/* Counts n times; key and name are copied when they are new. */
-void tc_tally_add(struct tc_tally *tally, struct tc_str key, struct tc_str name, uint64_t n);
+/* Counts n times; key and name are copied when they are new.  Returns its index in v until sorted; 0 without memory. */
+size_t tc_tally_add(struct tc_tally *tally, struct tc_str key, struct tc_str name, uint64_t n);
 /* Most frequent first, then by name.  Nothing is added after it. */
 void tc_tally_sort(struct tc_tally *tally);
 
