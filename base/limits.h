@@ -42,4 +42,11 @@
 /* Memory of the captures of one article that are compared. */
 #define TC_LIMIT_HISTORY_BYTES (1ul << 30)
 
+/* Address space of a worker; a sanitizer needs terabytes of it. */
+#ifdef TC_SANITIZED
+#define TC_LIMIT_WORKER_BYTES 0
+#else
+#define TC_LIMIT_WORKER_BYTES (2ul << 30)
+#endif
+
 #endif

@@ -54,6 +54,7 @@ static const struct tc_option all_settings[] = {
 	SETTING("no-collapse"),
 	SETTING("no-quote"),
 	SETTING("no-suggest"),
+	SETTING("no-sandbox"),
 	SETTING("synonyms"),
 	SETTING("no-synonyms"),
 	SETTING("color"),

@@ -70,8 +70,10 @@ static void bury(struct crew *crew, int worker)
 {
 	struct tc_jobs *jobs = crew->jobs;
 	int64_t file = jobs->workers[worker].file;
-	if (file >= 0)
+	if (file >= 0) {
 		jobs->lost[file] = crew->hung[worker] ? TC_LOST_HUNG : TC_LOST_CRASHED;
+		jobs->told[file] = 0;
+	}
 	for (size_t i = 0; i < jobs->n_slices; i++)
 		if (jobs->slices[i].state == TC_SLICE_TAKEN && jobs->slices[i].worker == worker)
 			jobs->slices[i].state = TC_SLICE_FREE;

@@ -21,6 +21,7 @@
 
 #include "base/alloc.h"
 #include "base/log.h"
+#include "base/sandbox.h"
 #include "indexer/beside.h"
 #include "indexer/crew.h"
 #include "indexer/duplicates.h"
@@ -164,6 +165,7 @@ static enum tc_status make_shards(struct run *run, struct tc_err *err)
 			   .known = run->states,
 			   .keep_listings = o->keep_listings,
 			   .memory_bytes = o->memory_bytes,
+			   .sandbox = o->sandbox && tc_sandbox_available(),
 			   .verbose = o->verbose},
 		.progress = show_progress,
 		.context = run,

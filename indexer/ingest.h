@@ -23,6 +23,7 @@ struct tc_ingest_options {
 	unsigned long wait_ms;    /* for another run's lock */
 	unsigned long timeout_ms; /* for one record; 0: none */
 	uint64_t memory_bytes;    /* of a worker; 0: no limit */
+	bool sandbox;             /* workers confine themselves */
 	struct tc_reader_options reader;
 };
 

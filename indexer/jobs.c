@@ -40,7 +40,7 @@ static size_t count_slices(const struct tc_walk_file *const *files, size_t n_fil
 enum tc_status tc_jobs_new(const struct tc_walk_file *const *files, size_t n_files, struct tc_jobs **out, struct tc_err *err)
 {
 	size_t n_slices = count_slices(files, n_files, NULL);
-	size_t bytes = sizeof(struct tc_jobs) + n_slices * sizeof(struct tc_slice) + n_files;
+	size_t bytes = sizeof(struct tc_jobs) + n_slices * sizeof(struct tc_slice) + n_files * (sizeof *(*out)->told + 1);
 	*out = NULL;
 	struct tc_jobs *jobs = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (jobs == MAP_FAILED)
@@ -49,7 +49,8 @@ enum tc_status tc_jobs_new(const struct tc_walk_file *const *files, size_t n_fil
 	jobs->n_files = n_files;
 	jobs->slices = (struct tc_slice *)(jobs + 1);
 	jobs->n_slices = n_slices;
-	jobs->lost = (_Atomic unsigned char *)(jobs->slices + n_slices);
+	jobs->told = (_Atomic uint32_t *)(jobs->slices + n_slices);
+	jobs->lost = (_Atomic unsigned char *)(jobs->told + n_files);
 	jobs->mapped_bytes = bytes;
 	count_slices(files, n_files, jobs->slices);
 	for (size_t i = 0; i < TC_MAX_WORKERS; i++)

@@ -46,6 +46,7 @@ struct tc_worker_state {
 struct tc_jobs {
 	const struct tc_walk_file *const *files; /* the same address in every process: made before the fork */
 	size_t n_files;
+	_Atomic uint32_t *told;      /* by file: problems of it that were told; a slice may be made again */
 	_Atomic unsigned char *lost; /* by file: enum tc_lost, when it is to be passed over */
 	struct tc_slice *slices;
 	size_t n_slices;
@@ -61,6 +62,7 @@ struct tc_worker_options {
 	const struct tc_states *known;    /* what the index knows of files, or NULL */
 	bool keep_listings;
 	uint64_t memory_bytes; /* RLIMIT_AS of a worker, 0: none */
+	bool sandbox;          /* the worker confines itself (base/sandbox.h) where that is possible */
 	bool verbose;
 };
 

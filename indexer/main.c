@@ -21,8 +21,8 @@ static struct {
 	struct tc_field_map *map; /* of maps, made by check_reader_settings */
 	unsigned long jobs, wait, timeout, max_ratio, max_members;
 	unsigned long long memory, max_file, max_record, max_total;
-	bool rebuild, dry_run, quiet, verbose, allow_empty, retry_failed, keep_listings, all_versions, explain;
-} set = {.timeout = 60};
+	bool rebuild, dry_run, quiet, verbose, allow_empty, retry_failed, keep_listings, all_versions, explain, no_sandbox;
+} set = {.timeout = 60, .memory = TC_LIMIT_WORKER_BYTES};
 
 #define READER_OPTIONS                                                                                                             \
 	{"format", 0, TC_OPTION_STRING, &set.format, "NAME", "read every file in this format, instead of tasting", 0, false},      \
@@ -54,7 +54,8 @@ static const struct tc_option index_options[] = {
 	{"keep-listings", 0, TC_OPTION_FLAG, &set.keep_listings, NULL, "index section pages too", 0, false},
 	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "give up a record that takes longer, 0 for never (60)", 86400,
 	 false},
-	{"memory", 0, TC_OPTION_BYTES, &set.memory, "BYTES", "address space of a worker, 0 for no limit (0)", 0, false},
+	{"memory", 0, TC_OPTION_BYTES, &set.memory, "BYTES", "address space of a worker, 0 for no limit (2G)", 0, false},
+	{"no-sandbox", 0, TC_OPTION_FLAG, &set.no_sandbox, NULL, "do not confine worker processes", 0, false},
 	{"all-versions", 0, TC_OPTION_FLAG, &set.all_versions, NULL, "index every capture of a page, not the newest only", 0,
 	 false},
 	READER_OPTIONS,
@@ -243,6 +244,7 @@ static int run_index(int n, char **operands)
 		.wait_ms = set.wait * 1000,
 		.timeout_ms = set.timeout * 1000,
 		.memory_bytes = set.memory,
+		.sandbox = !set.no_sandbox,
 		.reader = reader_settings(),
 	};
 	tc_log_verbose(set.verbose || (set.dry_run && !set.quiet));

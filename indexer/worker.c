@@ -24,6 +24,7 @@
 #include "base/alloc.h"
 #include "base/limits.h"
 #include "base/log.h"
+#include "base/sandbox.h"
 #include "indexer/document.h"
 #include "indexer/kept.h"
 #include "indexer/noted.h"
@@ -149,9 +150,14 @@ static enum tc_status want_shard(struct worker *w, struct tc_err *err)
 /* Notes a problem of a file: the first one is kept in its state, all are counted and told. */
 static void problem(struct worker *w, struct tc_file_state *state, const char *text)
 {
+	_Atomic uint32_t *told = &w->jobs->told[w->shared->file];
 	if (state->problems++ == 0)
 		snprintf(state->problem, sizeof state->problem, "%s", text);
 	counts(w)->problems += 1;
+	/* When another file of the slice costs the worker its life, the slice is made again, but nothing is told again. */
+	if (state->problems <= *told)
+		return;
+	*told = state->problems;
 	tc_log_problem("%s: %s", state->path, text);
 }
 
@@ -392,7 +398,9 @@ int tc_worker_run(struct tc_jobs *jobs, int number, const struct tc_worker_optio
 	tc_buf_init(&w.value, TC_LIMIT_RECORD_BYTES);
 	tc_buf_init(&w.pairs, SIZE_MAX);
 	tc_buf_init(&w.listing, TC_LIMIT_RECORD_BYTES);
-	enum tc_status status = tc_document_builder_new(&w.builder, &err);
+	enum tc_status status = options->sandbox ? tc_sandbox_enter(&err) : TC_OK;
+	if (status == TC_OK)
+		status = tc_document_builder_new(&w.builder, &err);
 	if (status == TC_OK)
 		status = tc_doc_new(&w.doc, &err);
 	while (status == TC_OK && tc_jobs_take(jobs, number, &slice))
