@@ -7,12 +7,13 @@
 
 /* One interface for all outputs; a caller never asks which.  Presenters add to out. */
 struct tc_present_options {
-	bool color;           /* ANSI colours, for terminals */
-	unsigned width;       /* columns of the terminal; text is wrapped at them; 0: 80 */
-	const char *base_dir; /* paths below it are shown relative to it in text for people; NULL: as they are */
-	bool explain_scores;  /* show scores in text */
-	unsigned context;     /* characters on each side of a keyword, where they are not aligned */
-	bool bom;             /* CSV begins with U+FEFF, by which Excel knows UTF-8 */
+	bool color;               /* ANSI colours, for terminals */
+	unsigned width;           /* columns of the terminal; text is wrapped at them; 0: 80 */
+	const char *base_dir;     /* paths below it are shown relative to it in text for people; NULL: as they are */
+	bool explain_scores;      /* show scores in text */
+	unsigned context;         /* characters on each side of a keyword, where they are not aligned */
+	struct tc_str self, page; /* of a feed: its address, and that of the page of the same search; empty: not known */
+	bool bom;                 /* CSV begins with U+FEFF, by which Excel knows UTF-8 */
 };
 
 struct tc_presenter {

@@ -2,8 +2,8 @@
 /* An answer as a feed: Atom, RFC 4287.
  *
  * Every entry must have an id that stays, a title and a time.  The id is the address of the article where that is one of the web,
- * else a name made of its id in the index; the feed's is made of the query.  The time is that of publication, of an undated
- * article that of its capture, else the beginning of Unix time.
+ * else a name made of its id in the index; the feed's is its address, else made of the query.  The time is that of publication,
+ * of an undated article that of its capture, else the beginning of Unix time.
  */
 #include "base/escape.h"
 #include "query/present.h"
@@ -18,6 +18,16 @@ static void add_element(struct tc_buf *out, const char *name, struct tc_str text
 	tc_buf_printf(out, "<%s>", name);
 	tc_escape_xml(text, out);
 	tc_buf_printf(out, "</%s>\n", name);
+}
+
+/* Nothing for an empty address. */
+static void add_link(struct tc_buf *out, const char *relation, struct tc_str address)
+{
+	if (address.n == 0)
+		return;
+	tc_buf_printf(out, "<link rel=\"%s\" href=\"", relation);
+	tc_escape_xml(address, out);
+	tc_buf_add_cstr(out, "\"/>\n");
 }
 
 /* A time that the article had, in seconds. */
@@ -64,11 +74,7 @@ static void add_entry(struct tc_buf *out, const struct tc_hit *hit)
 		add_element(out, "name", a->authors.v[i]);
 		tc_buf_add_cstr(out, "</author>\n");
 	}
-	if (is_web(a->url)) {
-		tc_buf_add_cstr(out, "<link rel=\"alternate\" href=\"");
-		tc_escape_xml(a->url, out);
-		tc_buf_add_cstr(out, "\"/>\n");
-	}
+	add_link(out, "alternate", is_web(a->url) ? a->url : TC_STR_NONE);
 	add_categories(out, &a->section);
 	add_categories(out, &a->keywords);
 	if (hit->snippet.text.n > 0)
@@ -79,11 +85,15 @@ static void add_entry(struct tc_buf *out, const struct tc_hit *hit)
 static void present_atom(const struct tc_results *results, const struct tc_present_options *options, struct tc_buf *out)
 {
 	int64_t newest = 0;
-	(void)options;
 	for (size_t i = 0; i < results->n_hits; i++)
 		newest = time_of(&results->hits[i].article) > newest ? time_of(&results->hits[i].article) : newest;
 	tc_buf_add_cstr(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<feed xmlns=\"http://www.w3.org/2005/Atom\">\n");
-	tc_buf_printf(out, "<id>urn:x-tracuu:search:%016llx</id>\n", tc_str_hash(results->query));
+	if (options->self.n > 0)
+		add_element(out, "id", options->self);
+	else
+		tc_buf_printf(out, "<id>urn:x-tracuu:search:%016llx</id>\n", tc_str_hash(results->query));
+	add_link(out, "self", options->self);
+	add_link(out, "alternate", options->page);
 	add_element(out, "title", results->query);
 	add_time(out, "updated", newest);
 	tc_buf_add_cstr(out, "<author><name>Tracuu</name></author>\n<generator>Tracuu</generator>\n");

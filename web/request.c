@@ -206,3 +206,11 @@ enum tc_status tc_param_known(const struct tc_request *request, const char *cons
 	}
 	return TC_OK;
 }
+
+struct tc_str tc_request_address(const struct tc_request *r, struct tc_str path)
+{
+	if (r->host.n == 0)
+		return tc_arena_printf(r->arena, "%.*s%.*s", TC_STR_ARG(r->base), TC_STR_ARG(path));
+	return tc_arena_printf(r->arena, "%.*s://%.*s%.*s%.*s", TC_STR_ARG(r->scheme), TC_STR_ARG(r->host), TC_STR_ARG(r->base),
+			       TC_STR_ARG(path));
+}

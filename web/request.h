@@ -63,6 +63,10 @@ enum tc_status tc_param_choice(const struct tc_request *request, const char *nam
 /* TC_EARG that names the first parameter that is not among names (NULL after the last). */
 enum tc_status tc_param_known(const struct tc_request *request, const char *const *names, struct tc_err *err);
 
+/* An absolute address of a path of ours (which begins with '/'), in the request's arena; without scheme and host where the host
+ * is not known. */
+struct tc_str tc_request_address(const struct tc_request *request, struct tc_str path);
+
 /* Does a list of tokens with q values (Accept-Encoding, RFC 9110, 12.5.3) take token, itself or by a star? */
 bool tc_header_accepts(struct tc_str header, struct tc_str token);
 /* Is host a name, address or [IPv6 address], maybe with a port? */

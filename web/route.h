@@ -13,6 +13,11 @@
 typedef enum tc_status tc_handler(struct tc_site *site, const struct tc_request *request, struct tc_response *response,
 				  struct tc_err *err);
 
+/* Paths of pages that feeds and descriptions lead to: the search (with the parameters of web/asked.h), and what stands before the
+ * escaped id of an article (a parameter: servers between join slashes of a path, and refuse escaped ones). */
+#define TC_PATH_SEARCH "/search"
+#define TC_PATH_ARTICLE "/article?id="
+
 /* Flags of a route. */
 #define TC_ROUTE_JSON 1u     /* its errors are JSON, CORS holds for it */
 #define TC_ROUTE_OPEN 2u     /* needs no authentication */
