@@ -276,6 +276,15 @@ static enum tc_status look_at_root(struct walking *w, const char *root)
 	return TC_OK;
 }
 
+enum tc_status tc_walk_add_unseen(struct tc_walk *walk, const char *root, enum tc_status reason, struct tc_err *err)
+{
+	if (tc_grow(&walk->roots, &walk->capacity_roots, walk->n_roots, sizeof *walk->roots) != 0)
+		return tc_err_set(err, TC_ENOMEM, "list of files: no memory");
+	walk->roots[walk->n_roots++] =
+		(struct tc_walk_root){.path = tc_arena_cstr(&walk->arena, tc_str_of(root)), .status = reason};
+	return tc_arena_check(&walk->arena, "list of files", err);
+}
+
 enum tc_status tc_walk_add(struct tc_walk *walk, const char *root, struct tc_err *err)
 {
 	size_t from = walk->n_files;

@@ -16,7 +16,7 @@ struct tc_walk_file {
 
 struct tc_walk_root {
 	const char *path;      /* as given */
-	enum tc_status status; /* TC_OK; TC_ENOENT, TC_EIO: nothing below it was seen */
+	enum tc_status status; /* TC_OK; TC_ENOENT, TC_EIO, TC_ETIME: nothing below it was seen */
 	size_t n_files;
 	size_t n_excluded; /* files and folders */
 };
@@ -39,5 +39,7 @@ void tc_walk_release(struct tc_walk *walk);
 /* Adds all regular files below root, or root itself when it is one.  A root that is missing is not an error of the call: see
  * roots. TC_ENOMEM. */
 enum tc_status tc_walk_add(struct tc_walk *walk, const char *root, struct tc_err *err);
+/* Adds a root that is not looked at: nothing of it was seen, for this reason. */
+enum tc_status tc_walk_add_unseen(struct tc_walk *walk, const char *root, enum tc_status reason, struct tc_err *err);
 
 #endif

@@ -12,10 +12,12 @@
  */
 #include "indexer/ingest.h"
 
+#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -41,8 +43,9 @@ struct run {
 	struct tc_beside beside;
 	uint64_t duplicates;
 	struct tc_jobs *jobs;
-	struct tc_buf roots; /* all that the index is made of, a path a line */
-	struct tc_buf told;  /* what goes under TC_KEY_TOLD */
+	struct tc_buf roots;  /* all that the index is made of, a path a line */
+	struct tc_buf told;   /* what goes under TC_KEY_TOLD */
+	struct tc_buf silent; /* roots that do not answer, a line each */
 	struct timespec begun;
 };
 
@@ -53,12 +56,50 @@ static double seconds_since(const struct timespec *begun)
 	return (double)(now.tv_sec - begun->tv_sec) + (double)(now.tv_nsec - begun->tv_nsec) / 1e9;
 }
 
+static void look_at(void *path)
+{
+	struct stat info;
+	if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
+		DIR *folder = opendir(path);
+		if (folder != NULL)
+			readdir(folder);
+	}
+}
+
+/* Notes a root that does not answer: a server whose folder is mounted is away.  Only a child process can be spared the wait. */
+static enum tc_status check_root(struct run *run, struct tc_str root, bool *answers, struct tc_err *err)
+{
+	const struct tc_trial_limits limits = {run->options->timeout_ms, 0};
+	enum tc_trial trial;
+	char path[TC_LIMIT_PATH_BYTES];
+	snprintf(path, sizeof path, "%.*s", TC_STR_ARG(root));
+	enum tc_status status = tc_trial_run(look_at, path, &limits, &trial, err);
+	*answers = trial != TC_TRIAL_HUNG;
+	if (status == TC_OK && !*answers) {
+		tc_buf_add_str(&run->silent, root);
+		tc_buf_add_char(&run->silent, '\n');
+	}
+	return status;
+}
+
+static bool has_line(struct tc_str lines, struct tc_str line)
+{
+	while (lines.p != NULL)
+		if (tc_str_eq(tc_str_split(&lines, '\n'), line))
+			return true;
+	return false;
+}
+
 /* Adds a root, made absolute, to the list unless it is there. */
 static enum tc_status add_root(struct run *run, const char *path, struct tc_err *err)
 {
 	char absolute[TC_LIMIT_PATH_BYTES];
 	struct tc_str line;
-	if (realpath(path, absolute) == NULL) {
+	bool answers;
+	enum tc_status status = check_root(run, tc_str_of(path), &answers, err);
+	if (status != TC_OK)
+		return status;
+	if (!answers || realpath(path, absolute) == NULL) {
 		char here[TC_LIMIT_PATH_BYTES / 2] = "";
 		if (path[0] != '/' && getcwd(here, sizeof here) == NULL)
 			return tc_err_errno(err, errno, "%s", path);
@@ -69,9 +110,10 @@ static enum tc_status add_root(struct run *run, const char *path, struct tc_err 
 	line = tc_str_of(absolute);
 	if (memchr(line.p, '\n', line.n) != NULL)
 		return tc_err_set(err, TC_EARG, "%s: a path with a line break cannot be indexed", path);
-	for (struct tc_str rest = tc_buf_str(&run->roots); rest.p != NULL;)
-		if (tc_str_eq(tc_str_split(&rest, '\n'), line))
-			return TC_OK;
+	if (!answers)
+		tc_buf_printf(&run->silent, "%s\n", absolute);
+	if (has_line(tc_buf_str(&run->roots), line))
+		return TC_OK;
 	tc_buf_add_str(&run->roots, line);
 	tc_buf_add_char(&run->roots, '\n');
 	return tc_buf_check(&run->roots, "roots", err);
@@ -84,6 +126,8 @@ static enum tc_status walk_line(struct run *run, struct tc_str line, struct tc_e
 		return TC_OK;
 	memcpy(root, line.p, line.n);
 	root[line.n] = '\0';
+	if (has_line(tc_buf_str(&run->silent), line))
+		return tc_walk_add_unseen(&run->walk, root, TC_ETIME, err);
 	return tc_walk_add(&run->walk, root, err);
 }
 
@@ -108,6 +152,12 @@ static enum tc_status walk_roots(struct run *run, struct tc_err *err)
 		tc_db_free(db);
 	}
 	/* Given roots are walked; without any, the known ones. */
+	for (struct tc_str rest = tc_buf_str(&known); status == TC_OK && o->n_roots == 0 && rest.p != NULL;) {
+		struct tc_str line = tc_str_split(&rest, '\n');
+		bool answers;
+		if (line.n > 0)
+			status = check_root(run, line, &answers, err);
+	}
 	if (status == TC_OK && o->n_roots == 0)
 		tc_buf_add_str(&run->roots, tc_buf_str(&known));
 	if (status == TC_OK && run->roots.n == 0)
@@ -239,7 +289,7 @@ static enum tc_status update_live(struct run *run, struct tc_err *err)
 	if (plan->n_read > 0) {
 		status = make_shards(run, err);
 		if (status == TC_OK)
-			status = tc_merge_update(&run->dir, run->jobs, run->live, err);
+			status = tc_merge_update(&run->dir, run->jobs, &plan->moves, run->live, err);
 		if (status == TC_OK)
 			status = tc_duplicates_tell(&run->dir, run->jobs, run->live, false, &run->duplicates, err);
 	}
@@ -265,6 +315,7 @@ static enum tc_status summarize(struct run *run, struct tc_ingest_summary *s, st
 	s->added = run->plan.added;
 	s->changed = run->plan.changed;
 	s->removed = run->plan.n_removed;
+	s->moved = run->plan.moves.n;
 	s->problems = run->plan.problems;
 	s->duplicates = run->duplicates;
 	s->generation = run->dir.current;
@@ -341,6 +392,7 @@ enum tc_status tc_ingest_run(const struct tc_ingest_options *options, struct tc_
 	run.walk.n_exclude = options->n_exclude;
 	tc_buf_init(&run.roots, TC_LIMIT_RECORD_BYTES);
 	tc_buf_init(&run.told, TC_LIMIT_RECORD_BYTES);
+	tc_buf_init(&run.silent, TC_LIMIT_RECORD_BYTES);
 	enum tc_status status = do_run(&run, summary, err);
 	tc_db_free(run.live);
 	tc_states_free(run.states);
@@ -350,6 +402,7 @@ enum tc_status tc_ingest_run(const struct tc_ingest_options *options, struct tc_
 	tc_walk_release(&run.walk);
 	tc_buf_release(&run.roots);
 	tc_buf_release(&run.told);
+	tc_buf_release(&run.silent);
 	tc_index_dir_close(&run.dir);
 	return status;
 }

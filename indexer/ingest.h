@@ -30,6 +30,7 @@ struct tc_ingest_options {
 struct tc_ingest_summary {
 	size_t files;                              /* seen */
 	size_t unchanged, added, changed, removed; /* of them; removed: no longer there */
+	size_t moved;                              /* elsewhere before, with the same content: neither new nor removed */
 	uint64_t articles_read, problems;
 	uint64_t duplicates; /* of articles read: text or address of another */
 	uint64_t bytes;      /* of the files read */

@@ -171,8 +171,11 @@ static enum tc_status check_patterns(struct tc_err *err)
 
 static void print_summary(const struct tc_ingest_summary *s, struct tc_buf *out)
 {
-	tc_buf_printf(out, "%s%zu file%s: %zu new, %zu changed, %zu removed, %zu unchanged\n", set.dry_run ? "to do, of " : "",
+	tc_buf_printf(out, "%s%zu file%s: %zu new, %zu changed, %zu removed, %zu unchanged", set.dry_run ? "to do, of " : "",
 		      s->files, s->files == 1 ? "" : "s", s->added, s->changed, s->removed, s->unchanged);
+	if (s->moved > 0)
+		tc_buf_printf(out, ", %zu moved", s->moved);
+	tc_buf_add_char(out, '\n');
 	if (set.dry_run)
 		return;
 	tc_buf_printf(out, "%u article%s in the index", s->articles, s->articles == 1 ? "" : "s");
@@ -197,6 +200,7 @@ static void print_summary_json(const struct tc_ingest_summary *s, struct tc_buf 
 	tc_json_key_int(&w, "new", (int64_t)s->added);
 	tc_json_key_int(&w, "changed", (int64_t)s->changed);
 	tc_json_key_int(&w, "removed", (int64_t)s->removed);
+	tc_json_key_int(&w, "moved", (int64_t)s->moved);
 	tc_json_key_int(&w, "unchanged", (int64_t)s->unchanged);
 	tc_json_key_int(&w, "articles_read", (int64_t)s->articles_read);
 	tc_json_key_int(&w, "articles", s->articles);

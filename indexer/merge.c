@@ -302,12 +302,43 @@ static enum tc_status leave_files(struct tc_versions *versions, struct tc_db *sh
 	return status;
 }
 
-static enum tc_status merge_slice(const struct tc_index_dir *dir, size_t slice, uint32_t n_shards, struct tc_db *live,
-				  struct tc_removed *removed, struct tc_versions *versions, struct tc_err *err)
+static enum tc_status remove_file(struct tc_db *live, const char *path, struct tc_removed *removed, struct tc_versions *versions,
+				  struct tc_buf *key, struct tc_err *err)
+{
+	enum tc_status status = tc_versions_leave(versions, tc_str_of(path), err);
+	tc_schema_key(TC_PREFIX_FILE, tc_str_of(path), key);
+	if (status == TC_OK)
+		status = tc_removed_add_term(removed, live, tc_buf_str(key), err);
+	if (status == TC_OK)
+		status = tc_db_delete_term(live, tc_buf_str(key), err);
+	tc_schema_key(TC_KEY_FILE, tc_str_of(path), key);
+	return status == TC_OK ? tc_db_set_metadata(live, tc_buf_str(key), TC_STR_NONE, err) : status;
+}
+
+/* Removes what the files of a slice were before they were moved. */
+static enum tc_status remove_moved(struct tc_jobs *jobs, size_t slice, const struct tc_moves *moves, struct tc_db *live,
+				   struct tc_removed *removed, struct tc_versions *versions, struct tc_err *err)
+{
+	struct tc_buf key;
+	enum tc_status status = TC_OK;
+	tc_buf_init(&key, TC_LIMIT_PATH_BYTES);
+	for (size_t i = jobs->slices[slice].first; i < jobs->slices[slice].last && status == TC_OK; i++) {
+		const char *from = tc_moves_from(moves, jobs->files[i]->path);
+		if (from != NULL)
+			status = remove_file(live, from, removed, versions, &key, err);
+	}
+	tc_buf_release(&key);
+	return status;
+}
+
+static enum tc_status merge_slice(const struct tc_index_dir *dir, struct tc_jobs *jobs, size_t slice,
+				  const struct tc_moves *moves, struct tc_db *live, struct tc_removed *removed,
+				  struct tc_versions *versions, struct tc_err *err)
 {
 	struct tc_pair_runs *runs = NULL;
 	struct touched touched = {NULL, 0, 0};
 	struct tc_err ignored;
+	const uint32_t n_shards = jobs->slices[slice].n_shards;
 	struct tc_db **shards = tc_alloc((n_shards + 1) * sizeof *shards);
 	if (shards == NULL)
 		return tc_err_set(err, TC_ENOMEM, "update: no memory");
@@ -321,6 +352,8 @@ static enum tc_status merge_slice(const struct tc_index_dir *dir, size_t slice, 
 		status = tc_db_begin(live, err);
 	for (uint32_t i = 0; i < n_shards && status == TC_OK; i++)
 		status = leave_files(versions, shards[i], err);
+	if (status == TC_OK)
+		status = remove_moved(jobs, slice, moves, live, removed, versions, err);
 	for (uint32_t i = 0; i < n_shards && status == TC_OK; i++)
 		status = copy_documents(live, shards[i], &touched, removed, err);
 	if (status == TC_OK && touched.n > 0)
@@ -356,7 +389,8 @@ static enum tc_status open_versions(struct tc_db *live, struct tc_versions **out
 	return status == TC_OK ? tc_versions_new(live, all, out, err) : status;
 }
 
-enum tc_status tc_merge_update(const struct tc_index_dir *dir, struct tc_jobs *jobs, struct tc_db *live, struct tc_err *err)
+enum tc_status tc_merge_update(const struct tc_index_dir *dir, struct tc_jobs *jobs, const struct tc_moves *moves,
+			       struct tc_db *live, struct tc_err *err)
 {
 	struct tc_removed *removed = NULL;
 	struct tc_versions *versions = NULL;
@@ -364,23 +398,10 @@ enum tc_status tc_merge_update(const struct tc_index_dir *dir, struct tc_jobs *j
 	if (status == TC_OK)
 		status = open_versions(live, &versions, err);
 	for (size_t i = 0; i < jobs->n_slices && status == TC_OK; i++)
-		status = merge_slice(dir, i, jobs->slices[i].n_shards, live, removed, versions, err);
+		status = merge_slice(dir, jobs, i, moves, live, removed, versions, err);
 	tc_versions_free(versions);
 	tc_removed_free(removed);
 	return status;
-}
-
-static enum tc_status remove_file(struct tc_db *live, const char *path, struct tc_removed *removed, struct tc_versions *versions,
-				  struct tc_buf *key, struct tc_err *err)
-{
-	enum tc_status status = tc_versions_leave(versions, tc_str_of(path), err);
-	tc_schema_key(TC_PREFIX_FILE, tc_str_of(path), key);
-	if (status == TC_OK)
-		status = tc_removed_add_term(removed, live, tc_buf_str(key), err);
-	if (status == TC_OK)
-		status = tc_db_delete_term(live, tc_buf_str(key), err);
-	tc_schema_key(TC_KEY_FILE, tc_str_of(path), key);
-	return status == TC_OK ? tc_db_set_metadata(live, tc_buf_str(key), TC_STR_NONE, err) : status;
 }
 
 /* Removes files in one transaction. */

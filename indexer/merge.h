@@ -4,6 +4,7 @@
 
 #include "indexer/generation.h"
 #include "indexer/jobs.h"
+#include "indexer/moved.h"
 #include "indexer/state.h"
 #include "xapianc/db.h"
 
@@ -21,7 +22,8 @@ enum tc_status tc_merge_build(const struct tc_index_dir *dir, struct tc_jobs *jo
 			      const struct tc_merge_facts *facts, struct tc_err *err);
 /* Puts the shards into live, a transaction for each slice: documents replaced in place by their unique term, those of a file that
  * it no longer has removed, states and vocabulary with them. */
-enum tc_status tc_merge_update(const struct tc_index_dir *dir, struct tc_jobs *jobs, struct tc_db *live, struct tc_err *err);
+enum tc_status tc_merge_update(const struct tc_index_dir *dir, struct tc_jobs *jobs, const struct tc_moves *moves,
+			       struct tc_db *live, struct tc_err *err);
 /* Removes the documents and the state of n files, in transactions. */
 enum tc_status tc_merge_remove(struct tc_db *live, const char *const *paths, size_t n, struct tc_err *err);
 /* Writes states (of files whose content did not change), in one transaction. */

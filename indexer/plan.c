@@ -21,6 +21,7 @@ void tc_plan_release(struct tc_plan *plan)
 	tc_free(plan->read);
 	tc_free(plan->removed);
 	tc_free(plan->touched);
+	tc_moves_release(&plan->moves);
 	*plan = (struct tc_plan){.read = NULL};
 }
 
@@ -91,8 +92,8 @@ static bool root_is_sure(const struct tc_ingest_options *options, const struct t
 {
 	for (size_t i = 0; i < walk->n_roots; i++) {
 		const struct tc_walk_root *root = &walk->roots[i];
-		if (is_below(path, root->path) &&
-		    (options->allow_empty || (root->status == TC_OK && root->n_files + root->n_excluded > 0)))
+		if (is_below(path, root->path) && ((options->allow_empty && root->status != TC_ETIME) ||
+						   (root->status == TC_OK && root->n_files + root->n_excluded > 0)))
 			return true;
 	}
 	return false;
@@ -134,10 +135,12 @@ static size_t tell_about_roots(const struct tc_ingest_options *options, const st
 		for (size_t k = 0; states != NULL && !known && k < tc_states_count(states); k++)
 			known = is_below(tc_states_at(states, k)->path, root->path);
 		if ((root->status == TC_OK && (root->n_files + root->n_excluded > 0 || !known)) ||
-		    (options->allow_empty && known))
+		    (options->allow_empty && known && root->status != TC_ETIME))
 			continue;
 		const char *kept = known ? ": its articles are kept (--allow-empty removes them)" : "";
-		if (root->status == TC_OK)
+		if (root->status == TC_ETIME)
+			tc_log_problem("%s: does not answer%s", root->path, known ? ": its articles are kept" : "");
+		else if (root->status == TC_OK)
 			tc_log_problem("%s: has no files any more%s", root->path, kept);
 		else
 			tc_log_problem("%s: %s%s", root->path,
@@ -153,8 +156,12 @@ static size_t tell_about_roots(const struct tc_ingest_options *options, const st
 static void tell_details(const struct tc_plan *plan, const struct tc_states *states)
 {
 	for (size_t i = 0; i < plan->n_read; i++) {
-		bool known = states != NULL && tc_states_find(states, plan->read[i]->path) != NULL;
-		tc_log_detail("%s: %s", plan->read[i]->path, known ? "changed" : "new");
+		const char *path = plan->read[i]->path, *from = tc_moves_from(&plan->moves, path);
+		bool known = states != NULL && tc_states_find(states, path) != NULL;
+		if (from != NULL)
+			tc_log_detail("%s: moved from %s", path, from);
+		else
+			tc_log_detail("%s: %s", path, known ? "changed" : "new");
 	}
 	for (size_t i = 0; i < plan->n_removed; i++)
 		tc_log_detail("%s: gone", plan->removed[i]);
@@ -170,6 +177,10 @@ enum tc_status tc_plan_make(const struct tc_ingest_options *options, const struc
 		ok = plan_file(options, states, &walk->files[i], plan);
 	if (ok && states != NULL)
 		ok = plan_removed(options, walk, states, plan);
+	if (ok && states != NULL &&
+	    tc_moves_find(plan->read, plan->n_read, states, plan->removed, &plan->n_removed, &plan->moves, err) != TC_OK)
+		ok = false;
+	plan->added -= plan->moves.n;
 	if (ok && options->dry_run)
 		tell_details(plan, states);
 	return ok ? TC_OK : tc_err_set(err, TC_ENOMEM, "plan of the run: no memory");

@@ -4,6 +4,7 @@
 
 #include "corpus/walk.h"
 #include "indexer/ingest.h"
+#include "indexer/moved.h"
 #include "indexer/state.h"
 
 /* What a run has to do: files on disk against states in the index. */
@@ -14,6 +15,7 @@ struct tc_plan {
 	size_t n_removed, capacity_removed;
 	struct tc_file_state *touched; /* same content, other time: only the state is written */
 	size_t n_touched, capacity_touched;
+	struct tc_moves moves; /* files of read that were elsewhere before */
 	size_t unchanged, added, changed;
 	size_t problems; /* roots and folders that could not be read */
 };

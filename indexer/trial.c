@@ -60,7 +60,8 @@ enum tc_status tc_trial_run(void (*attempt)(void *closure), void *closure, const
 	close(ends[0]);
 	if (!ended)
 		kill(child, SIGKILL);
-	while (waitpid(child, &result, 0) < 0 && errno == EINTR)
+	/* One that waits for a disk dies when the disk answers: not waited for. */
+	while (waitpid(child, &result, ended ? 0 : WNOHANG) < 0 && errno == EINTR)
 		;
 	if (!ended)
 		*out = TC_TRIAL_HUNG;

@@ -1,13 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* A reader gone wrong, for tests: preloaded into tracuu-index it does, when a file is opened, what the ending of its name says, as a
- * parser would that a hostile file has got the better of.
+/* A reader gone wrong, for tests: preloaded into tracuu-index it does, when a file is opened, what the ending of its name says,
+ * as a parser would that a hostile file has got the better of.
  *
  *   .crash  writes through a null pointer      .hang  never comes back
  *   .eat    takes memory until there is none
- *   .net    asks for a network, .exec for another program, .fork for another process, .trace for the memory of its parent: what is
- *           refused goes on as if nothing had been, what is granted leaves the file's name with "escaped" in it behind
+ *   .net    asks for a network, .exec for another program, .fork for another process, .trace for the memory of its parent: what
+ * is refused goes on as if nothing had been, what is granted leaves the file's name with "escaped" in it behind
  */
 #define _GNU_SOURCE
+#include <dirent.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -20,6 +21,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+static DIR *(*real_opendir)(const char *);
 static int (*real_open)(const char *, int, ...);
 
 static int ends(const char *path, const char *with)
@@ -94,4 +96,12 @@ int open64(const char *path, int flags, ...)
 	int mode = (flags & O_CREAT) != 0 ? va_arg(arguments, int) : 0;
 	va_end(arguments);
 	return open(path, flags, mode);
+}
+
+DIR *opendir(const char *path)
+{
+	if (real_opendir == NULL)
+		real_opendir = (DIR * (*)(const char *)) dlsym(RTLD_NEXT, "opendir");
+	turn_bad(path);
+	return real_opendir(path);
 }
