@@ -29,6 +29,7 @@ static const struct tc_option all_settings[] = {
 	SETTING("source"),
 	SETTING("exclude"),
 	SETTING("language"),
+	SETTING("metrics"),
 	SETTING("jobs"),
 	SETTING("wait"),
 	SETTING("timeout"),

@@ -7,6 +7,8 @@
  * ends loops, and a file that a second root reaches by the same path appears once.  Links to folders wait until all real folders
  * were seen, so that a folder inside the tree keeps its own path whichever way the file system lists them first.
  *
+ * The index may lie in a folder that it is made of: it counts as entered from the beginning.
+ *
  * A name beginning with a dot is passed over, what a pattern of the caller names too (a folder with all that is in it), as are
  * sockets, FIFOs and devices; the latter without a word, for a stray one is no fault of the archive.  What is worth telling goes
  * to problems: a folder that cannot be read, a link that leads nowhere, a path that is too long.
@@ -260,6 +262,8 @@ static enum tc_status look_at_root(struct walking *w, const char *root)
 		return TC_EIO;
 	}
 	memcpy(w->path, root, n + 1);
+	if (w->walk->never != NULL && stat(w->walk->never, &info) == 0)
+		first_visit(w, &info);
 	if (stat(root, &info) != 0)
 		return errno == ENOENT || errno == ENOTDIR ? TC_ENOENT : TC_EIO;
 	if (S_ISREG(info.st_mode)) {
@@ -296,11 +300,11 @@ enum tc_status tc_walk_add(struct tc_walk *walk, const char *root, struct tc_err
 	w->walk = walk;
 	struct tc_walk_root found = {.path = tc_arena_cstr(&walk->arena, tc_str_of(root))};
 	found.status = look_at_root(w, root);
+	found.n_files = walk->n_files - from;
 	if (w->no_memory || walk->arena.failed != TC_OK || settle(walk, from) != TC_OK) {
 		walk->n_files = from;
 		found.status = TC_ENOMEM;
 	}
-	found.n_files = walk->n_files - from;
 	found.n_excluded = w->n_excluded;
 	walk->roots[walk->n_roots++] = found;
 	tc_free(w->seen);

@@ -17,14 +17,15 @@ struct tc_walk_file {
 struct tc_walk_root {
 	const char *path;      /* as given */
 	enum tc_status status; /* TC_OK; TC_ENOENT, TC_EIO, TC_ETIME: nothing below it was seen */
-	size_t n_files;
-	size_t n_excluded; /* files and folders */
+	size_t n_files;        /* seen, also those that an earlier root has given already */
+	size_t n_excluded;     /* files and folders */
 };
 
 struct tc_walk {
 	/* Patterns (tc_glob_names) of files and folders to pass over; set after _init, they outlive the walk. */
 	const char *const *exclude;
 	size_t n_exclude;
+	const char *never; /* a folder that is not entered, whatever leads to it: the index; or NULL */
 	struct tc_arena arena;
 	struct tc_walk_file *files; /* in order of the roots, each sorted by path; a file seen by two roots appears once */
 	size_t n_files, capacity_files;

@@ -233,6 +233,8 @@ static enum tc_status make_shards(struct run *run, struct tc_err *err)
 		status = tc_jobs_new(run->plan.read, run->plan.n_read, &run->jobs, err);
 	if (status == TC_OK)
 		status = tc_crew_run(run->jobs, &crew, err);
+	if (status == TC_OK)
+		show_progress(run->jobs, run);
 	tc_log_progress_end();
 	return status;
 }
@@ -389,6 +391,7 @@ enum tc_status tc_ingest_run(const struct tc_ingest_options *options, struct tc_
 	clock_gettime(CLOCK_MONOTONIC, &run.begun);
 	tc_walk_init(&run.walk);
 	run.walk.exclude = options->exclude;
+	run.walk.never = options->index;
 	run.walk.n_exclude = options->n_exclude;
 	tc_buf_init(&run.roots, TC_LIMIT_RECORD_BYTES);
 	tc_buf_init(&run.told, TC_LIMIT_RECORD_BYTES);

@@ -13,9 +13,10 @@
 #include "indexer/command.h"
 #include "indexer/ingest.h"
 #include "indexer/inspect.h"
+#include "indexer/summary.h"
 
 static struct {
-	const char *format, *charset, *language, *site_rules;
+	const char *metrics, *format, *charset, *language, *site_rules;
 	struct tc_option_list sources, exclude, maps;
 	struct tc_sites *sites;   /* of site_rules, made by check_reader_settings */
 	struct tc_field_map *map; /* of maps, made by check_reader_settings */
@@ -61,7 +62,9 @@ static const struct tc_option index_options[] = {
 	READER_OPTIONS,
 	{"quiet", 'q', TC_OPTION_FLAG, &set.quiet, NULL, "print nothing but problems", 0, false},
 	{"verbose", 'v', TC_OPTION_FLAG, &set.verbose, NULL, "name each file", 0, false},
-	{"json", 'j', TC_OPTION_FLAG, &tc_common.json, NULL, "print the summary as JSON", 0, true},
+	{"json", 'j', TC_OPTION_FLAG, &tc_common.json, NULL, "print a line of JSON for each event, the summary last", 0, true},
+	{"metrics", 0, TC_OPTION_STRING, &set.metrics, "FILE", "write counters for Prometheus to FILE when the run ends", 0,
+	 false},
 	TC_COMMON_OPTIONS,
 };
 
@@ -169,57 +172,24 @@ static enum tc_status check_patterns(struct tc_err *err)
 	return TC_OK;
 }
 
-static void print_summary(const struct tc_ingest_summary *s, struct tc_buf *out)
+/* The exit status of a run that ended. */
+static int print_summary(const struct tc_ingest_summary *summary)
 {
-	tc_buf_printf(out, "%s%zu file%s: %zu new, %zu changed, %zu removed, %zu unchanged", set.dry_run ? "to do, of " : "",
-		      s->files, s->files == 1 ? "" : "s", s->added, s->changed, s->removed, s->unchanged);
-	if (s->moved > 0)
-		tc_buf_printf(out, ", %zu moved", s->moved);
-	tc_buf_add_char(out, '\n');
-	if (set.dry_run)
-		return;
-	tc_buf_printf(out, "%u article%s in the index", s->articles, s->articles == 1 ? "" : "s");
-	if (s->problems > 0)
-		tc_buf_printf(out, "; %llu problem%s", (unsigned long long)s->problems, s->problems == 1 ? "" : "s");
-	if (s->duplicates > 0)
-		tc_buf_printf(out, "; %llu duplicate%s", (unsigned long long)s->duplicates, s->duplicates == 1 ? "" : "s");
-	tc_buf_printf(out, "; %.1f s", s->seconds);
-	if (s->bytes > 1000000 && s->seconds > 0)
-		tc_buf_printf(out, ", %.1f MB/s", (double)s->bytes / 1e6 / s->seconds);
-	tc_buf_add_char(out, '\n');
-}
-
-static void print_summary_json(const struct tc_ingest_summary *s, struct tc_buf *out)
-{
-	struct tc_json_writer w;
-	tc_json_writer_init(&w, out);
-	tc_json_begin_object(&w);
-	tc_json_key_int(&w, "format", 1);
-	tc_json_key_bool(&w, "dry_run", set.dry_run);
-	tc_json_key_int(&w, "files", (int64_t)s->files);
-	tc_json_key_int(&w, "new", (int64_t)s->added);
-	tc_json_key_int(&w, "changed", (int64_t)s->changed);
-	tc_json_key_int(&w, "removed", (int64_t)s->removed);
-	tc_json_key_int(&w, "moved", (int64_t)s->moved);
-	tc_json_key_int(&w, "unchanged", (int64_t)s->unchanged);
-	tc_json_key_int(&w, "articles_read", (int64_t)s->articles_read);
-	tc_json_key_int(&w, "articles", s->articles);
-	tc_json_key_int(&w, "problems", (int64_t)s->problems);
-	tc_json_key_int(&w, "duplicates", (int64_t)s->duplicates);
-	tc_json_key_int(&w, "bytes_read", (int64_t)s->bytes);
-	tc_json_key_int(&w, "generation", s->generation);
-	tc_json_key_bool(&w, "rebuilt", s->rebuilt);
-	tc_json_key(&w, "seconds");
-	tc_json_real(&w, s->seconds, 3);
-	tc_json_end_object(&w);
-	tc_buf_add_char(out, '\n');
+	struct tc_buf out;
+	tc_buf_init(&out, 1 << 16);
+	if (tc_common.json)
+		tc_summary_end_event(summary, set.dry_run);
+	else if (!set.quiet)
+		tc_summary_text(summary, set.dry_run, &out);
+	int result = tc_program_print(&out, summary->problems > 0 ? 1 : 0);
+	tc_buf_release(&out);
+	return result;
 }
 
 static int run_index(int n, char **operands)
 {
 	struct tc_ingest_summary summary;
 	struct tc_err err = {TC_OK, ""};
-	struct tc_buf out;
 	if (n == 0) {
 		operands = (char **)set.sources.v;
 		n = (int)set.sources.n;
@@ -252,18 +222,20 @@ static int run_index(int n, char **operands)
 		.reader = reader_settings(),
 	};
 	tc_log_verbose(set.verbose || (set.dry_run && !set.quiet));
-	tc_log_quiet(set.quiet || tc_common.json);
+	tc_log_quiet(set.quiet);
+	tc_log_events(tc_common.json);
+	if (tc_common.json && !set.quiet)
+		tc_summary_start_event(&options);
 	status = tc_ingest_run(&options, &summary, &err);
+	struct tc_err failure = {TC_OK, ""};
+	enum tc_status told = TC_OK;
+	if (set.metrics != NULL && !set.dry_run && status != TC_ELOCKED)
+		told = tc_metrics_write(set.metrics, options.index, status, &summary, &failure);
 	if (status != TC_OK)
 		return tc_program_fail(status, &err);
-	tc_buf_init(&out, 1 << 16);
-	if (tc_common.json)
-		print_summary_json(&summary, &out);
-	else if (!set.quiet)
-		print_summary(&summary, &out);
-	int result = tc_program_print(&out, summary.problems > 0 ? 1 : 0);
-	tc_buf_release(&out);
-	return result;
+	if (told != TC_OK)
+		return tc_program_fail(told, &failure);
+	return print_summary(&summary);
 }
 
 static int run_dump(int n, char **operands)

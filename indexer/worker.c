@@ -158,7 +158,7 @@ static void problem(struct worker *w, struct tc_file_state *state, const char *t
 	if (state->problems <= *told)
 		return;
 	*told = state->problems;
-	tc_log_problem("%s: %s", state->path, text);
+	tc_log_problem_of(state->path, text);
 }
 
 /* The same of an article, named by its place in an archive. */
