@@ -67,6 +67,7 @@ static const struct tc_option all_settings[] = {
 	SETTING("context"),
 	SETTING("listen"),
 	SETTING("socket-mode"),
+	SETTING("host"),
 	SETTING("public"),
 	SETTING("auth-file"),
 	SETTING("trusted-proxy"),

@@ -185,6 +185,17 @@ static bool has_body(const struct exchange *e)
 	return (length.n > 0 && !tc_str_eq(length, TC_STR("0"))) || header(e->connection, "Transfer-Encoding").n > 0;
 }
 
+static bool is_our_host(const struct tc_server_config *config, struct tc_str host)
+{
+	size_t colon = host.n;
+	for (size_t i = 0; i < host.n; i++)
+		colon = host.p[i] == ':' ? i : host.p[i] == ']' ? host.n : colon;
+	for (size_t i = 0; i < config->n_hosts; i++)
+		if (tc_str_eq_ascii_nocase(tc_str_sub(host, 0, colon), tc_str_of(config->hosts[i])))
+			return true;
+	return config->n_hosts == 0;
+}
+
 /* Why a request is not given to the workers: a status, 0 when it is. */
 static int refuse(struct exchange *e, const char **reason)
 {
@@ -205,6 +216,10 @@ static int refuse(struct exchange *e, const char **reason)
 	if (r->host.n > 0 && !tc_header_is_host(r->host)) {
 		*reason = "the host is no name";
 		return 400;
+	}
+	if (!is_our_host(s->config, r->host)) {
+		*reason = "this server is not known by that name";
+		return 421;
 	}
 	bool known = tc_address_read(r->remote, &client);
 	if (!known)

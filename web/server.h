@@ -17,6 +17,8 @@ struct tc_server_config {
 	bool limit_loopback;       /* the limits by address hold for this machine too */
 	bool only_proxies;         /* whoever is neither a trusted proxy nor on this machine gets 403 */
 	struct tc_proxies proxies; /* that are believed */
+	const char *const *hosts;  /* names that we are asked by, without ports; others get 421 */
+	size_t n_hosts;            /* 0: any name */
 	const char *access_log;    /* NULL: none; "-": standard output */
 	bool log_queries;
 	unsigned long stop_s; /* answers may take so long after a signal to stop */

@@ -40,6 +40,8 @@ const struct tc_option tc_web_options[] = {
 	{"listen", 'l', TC_OPTION_LIST, S(listen), "ADDRESS", "HOST:PORT, PORT or unix:PATH, may be repeated (127.0.0.1:8080)", 0,
 	 false},
 	{"socket-mode", 0, TC_OPTION_UINT, S(socket_mode), "MODE", "permissions of a Unix socket, in octal (660)", 777, false},
+	{"host", 0, TC_OPTION_LIST, S(hosts), "NAME", "answer only requests that name this host, may be repeated (any)", 0,
+	 false},
 	{"public", 0, TC_OPTION_FLAG, S(public), NULL, "anybody who reaches the server may search", 0, false},
 	{"auth-file", 0, TC_OPTION_STRING, S(auth_file), "FILE", "ask for passwords: lines of user:hash (htpasswd -B)", 0, false},
 	{"trusted-proxy", 0, TC_OPTION_LIST, S(proxies), "ADDRESS",
@@ -133,6 +135,8 @@ enum tc_status tc_web_server_config(struct tc_server_config *out, struct tc_err 
 			 : s->rate == UNSET ? BURST
 					    : s->rate * 5,
 		.limit_loopback = s->rate != UNSET || s->address_connections != UNSET,
+		.hosts = s->hosts.v,
+		.n_hosts = s->hosts.n,
 		.access_log = s->access_log,
 		.log_queries = s->log_queries,
 		.stop_s = s->stop_time,

@@ -8,7 +8,7 @@
 /* The options of tracuu-web, and what site and server are told by them. */
 struct tc_web_settings {
 	const char *config, *title, *synonyms, *auth_file, *user, *access_log, *cors, *frame_origin;
-	struct tc_option_list indexes, listen, proxies;
+	struct tc_option_list indexes, listen, proxies, hosts;
 	unsigned long socket_mode, threads, waiting, connections, address_connections, client_timeout, rate, burst, stop_time;
 	unsigned long query_time, timeout, page_size, max_page_size, max_depth, snippet;
 	bool public, need_user, log_queries, sitemap, no_synonyms, quiet, verbose, help, version;
