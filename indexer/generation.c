@@ -222,3 +222,8 @@ enum tc_status tc_index_dir_switch(struct tc_index_dir *dir, unsigned n, struct 
 	dir->current = n;
 	return remove_generations(dir, before > 0 ? before : n, err);
 }
+
+enum tc_status tc_index_dir_remove_older(struct tc_index_dir *dir, struct tc_err *err)
+{
+	return remove_generations(dir, dir->current, err);
+}

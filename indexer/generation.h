@@ -33,5 +33,7 @@ enum tc_status tc_index_dir_remove_build(struct tc_index_dir *dir, struct tc_err
 /* Syncs generation n to disk, makes it current by renaming the stub, and removes all before the one that was current: a reader
  * may still open that one's tables. */
 enum tc_status tc_index_dir_switch(struct tc_index_dir *dir, unsigned n, struct tc_err *err);
+/* Removes all generations but the current one.  A reader that is about to open an older one reads the stub again. */
+enum tc_status tc_index_dir_remove_older(struct tc_index_dir *dir, struct tc_err *err);
 
 #endif
