@@ -85,6 +85,19 @@ static void finish(const struct tc_expander *e, struct tc_word *word)
 	word->idf = log((n - with + 0.5) / (with + 0.5) + 1);
 }
 
+/* Of remote indexes: asks for how many documents have each of a list, all at one time. */
+static enum tc_status prefetch_list(const struct tc_expander *e, enum tc_field field, struct tc_str list, struct tc_err *err)
+{
+	struct tc_str terms[MAX_SPELLINGS];
+	size_t n = 0;
+	for (struct tc_str rest = list; rest.p != NULL && n < MAX_SPELLINGS;) {
+		struct tc_str term = tc_str_split(&rest, ' ');
+		terms[n] = tc_arena_printf(e->arena, "%s%.*s", tc_fields[field].prefix, TC_STR_ARG(term));
+		n += term.n > 0 && terms[n].n <= TC_LIMIT_KEY_BYTES;
+	}
+	return tc_db_prefetch_freqs(e->db, terms, n, err);
+}
+
 /* Adds the spellings of the vocabulary's list that fold to what was typed. */
 static enum tc_status add_list(const struct tc_expander *e, struct tc_word *word, struct tc_str list, struct tc_str term,
 			       enum tc_marks marks, struct tc_err *err)
@@ -94,6 +107,7 @@ static enum tc_status add_list(const struct tc_expander *e, struct tc_word *word
 	tc_buf_init(&typed_toneless, TC_LIMIT_PATH_BYTES);
 	tc_buf_init(&toneless, TC_LIMIT_PATH_BYTES);
 	tc_fold_toneless(term, &typed_toneless);
+	status = prefetch_list(e, word->field, list, err);
 	for (struct tc_str rest = list; rest.p != NULL && status == TC_OK;) {
 		struct tc_str spelling = tc_str_split(&rest, ' ');
 		tc_buf_reset(&toneless);

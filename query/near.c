@@ -21,12 +21,15 @@
 #include "indexer/near.h"
 #include "indexer/schema.h"
 #include "xapianc/iterate.h"
+#include "xapianc/parts.h"
 
 /* Documents that a term may have and still be looked at. */
 #define MAX_DOCUMENTS 300
 /* One term in common is enough when so few documents have it, else it takes two. */
 #define RARE 8
 #define MAX_MEMBERS 300
+/* More than a document has. */
+#define MAX_TERMS 64
 
 /* A document and the member at hand have a term in common. */
 struct sharing {
@@ -117,27 +120,42 @@ static enum tc_status compare(struct finding *f, struct tc_str signature)
 	return status;
 }
 
+/* The terms of a document by which like ones are found. */
+static enum tc_status read_terms(struct finding *f, uint32_t docid, struct tc_str *out, size_t *n)
+{
+	struct tc_terms *terms = NULL;
+	struct tc_str term;
+	enum tc_status status = tc_terms_of(f->db, docid, &terms, f->err);
+	if (status == TC_OK)
+		status = tc_terms_skip_to(terms, TC_STR(TC_PREFIX_NEAR), f->err);
+	while (status == TC_OK && *n < MAX_TERMS && (status = tc_terms_next(terms, &term, f->err)) == TC_OK) {
+		if (!tc_str_starts(term, TC_STR(TC_PREFIX_NEAR)))
+			break;
+		out[(*n)++] = tc_arena_str(f->arena, term);
+	}
+	tc_terms_free(terms);
+	return status == TC_OK || status == TC_END ? tc_arena_check(f->arena, "reprints", f->err) : status;
+}
+
 /* Adds what is like member i. */
 static enum tc_status spread(struct finding *f, size_t i)
 {
 	struct tc_near_member member = f->cluster->v[i];
-	struct tc_terms *terms = NULL;
-	struct tc_str term;
+	struct tc_str terms[MAX_TERMS];
+	size_t n_terms = 0;
 	if (member.signature.n == 0)
 		return TC_OK;
 	f->n_sharing = 0;
-	enum tc_status status = tc_terms_of(f->db, member.docid, &terms, f->err);
+	enum tc_status status = read_terms(f, member.docid, terms, &n_terms);
 	if (status == TC_OK)
-		status = tc_terms_skip_to(terms, TC_STR(TC_PREFIX_NEAR), f->err);
-	while (status == TC_OK && (status = tc_terms_next(terms, &term, f->err)) == TC_OK) {
-		if (!tc_str_starts(term, TC_STR(TC_PREFIX_NEAR)))
-			break;
-		uint32_t n = tc_terms_freq(terms);
-		if (n > 1 && n <= MAX_DOCUMENTS)
-			status = note(f, term, n <= RARE);
+		status = tc_db_prefetch_postings(f->db, terms, n_terms, MAX_DOCUMENTS, TC_SLOT_NEAR, TC_SLOT_PUBLISHED, f->err);
+	for (size_t k = 0; k < n_terms && status == TC_OK; k++) {
+		uint32_t n;
+		status = tc_db_term_freq(f->db, terms[k], &n, NULL, f->err);
+		if (status == TC_OK && n > 1 && n <= MAX_DOCUMENTS)
+			status = note(f, terms[k], n <= RARE);
 	}
-	tc_terms_free(terms);
-	return status == TC_OK || status == TC_END ? compare(f, member.signature) : status;
+	return status == TC_OK ? compare(f, member.signature) : status;
 }
 
 enum tc_status tc_near_unique(struct tc_db *db, uint32_t docid, struct tc_arena *arena, struct tc_str *out, struct tc_err *err)

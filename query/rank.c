@@ -25,6 +25,7 @@
 
 #include "base/alloc.h"
 #include "base/limits.h"
+#include "xapianc/parts.h"
 
 /* The title's stretch begins at 1 and ends before the next begins. */
 #define TITLE_END TC_POSITION_GAP
@@ -74,12 +75,19 @@ static int compare_place(const void *a, const void *b)
 	return x->position < y->position ? -1 : x->position > y->position;
 }
 
+/* A spelling as a term of its field. */
+static struct tc_str term_of(const struct ranker *r, const struct tc_word *word, struct tc_str spelling)
+{
+	if (word->field == TC_FIELD_TEXT)
+		return spelling;
+	return tc_arena_printf(r->expander->arena, "%s%.*s", tc_fields[word->field].prefix, TC_STR_ARG(spelling));
+}
+
 /* Reads one spelling's places in all candidates. */
 static enum tc_status read_spelling(struct ranker *r, const struct tc_word *word, struct tc_str term, struct places *places)
 {
 	const uint32_t *positions;
-	if (word->field != TC_FIELD_TEXT)
-		term = tc_arena_printf(r->expander->arena, "%s%.*s", tc_fields[word->field].prefix, TC_STR_ARG(term));
+	term = term_of(r, word, term);
 	enum tc_status status = tc_db_positions_many(r->expander->db, term, r->docids, r->n, r->starts, &positions, r->err);
 	for (size_t i = 0; i < r->n && status == TC_OK; i++) {
 		for (size_t k = r->starts[i]; k < r->starts[i + 1]; k++) {
@@ -275,6 +283,27 @@ static void order_candidates(struct ranker *r, struct tc_candidate *candidates)
 		r->docids[i] = r->by_docid[i]->docid;
 }
 
+/* Is the word read at all? */
+static bool is_read(const struct tc_word *word, uint8_t tier)
+{
+	return word->run != 0 || (word->variant && tier == 2);
+}
+
+/* Of remote indexes: asks for all that will be read, of each index side by side. */
+static enum tc_status prefetch(struct ranker *r, uint8_t tier)
+{
+	const size_t most = r->expander->ranking->pair_spellings;
+	size_t n = 0, max = r->words->n * most;
+	struct tc_str *terms = tc_arena_alloc(r->expander->arena, (max + 1) * sizeof *terms);
+	for (size_t i = 0; i < r->words->n && terms != NULL; i++) {
+		const struct tc_word *word = &r->words->v[i];
+		for (size_t k = 0; k < word->n_spellings && k < most && is_read(word, tier); k++)
+			terms[n++] = term_of(r, word, word->spellings[k].term);
+	}
+	enum tc_status status = tc_arena_check(r->expander->arena, "ranking", r->err);
+	return status == TC_OK ? tc_db_prefetch_positions(r->expander->db, terms, n, r->docids, r->n, r->err) : status;
+}
+
 static enum tc_status read_norms(struct ranker *r)
 {
 	const double b = r->expander->ranking->pair_b;
@@ -307,9 +336,11 @@ enum tc_status tc_rank_places(const struct tc_expander *expander, const struct t
 	if (status == TC_OK)
 		order_candidates(&r, candidates);
 	if (status == TC_OK)
+		status = prefetch(&r, candidates[0].tier);
+	if (status == TC_OK)
 		status = read_norms(&r);
 	for (size_t i = 0; i < words->n && status == TC_OK; i++)
-		if (words->v[i].run != 0 || (words->v[i].variant && candidates[0].tier == 2))
+		if (is_read(&words->v[i], candidates[0].tier))
 			status = read_word(&r, &words->v[i], &r.places[i]);
 	if (status == TC_OK && trace != NULL)
 		start_trace(&r);

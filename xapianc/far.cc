@@ -20,7 +20,7 @@ namespace
 const unsigned MANY_ABSENT = 12;
 /* Of keys the mark in front and a letter, of terms two letters, which may have four bytes. */
 const size_t BEGINNING = 3;
-const size_t MAX_DOCUMENTS = 1000, MAX_FREQUENCIES = 200000, MAX_METADATA = 20000;
+const size_t MAX_DOCUMENTS = 1000, MAX_METADATA = 20000;
 
 typedef std::map<std::string, std::set<std::string>> lists;
 
@@ -49,6 +49,17 @@ void part::forget() const
 	absent_terms.clear();
 	all_keys.clear();
 	all_terms.clear();
+	positions.clear();
+	lengths.clear();
+}
+
+void source::forget() const
+{
+	frequencies.clear();
+	postings.clear();
+	values.clear();
+	for (const struct part &p : parts)
+		p.forget();
 }
 
 std::string part::get_metadata(const std::string &key) const
@@ -131,6 +142,9 @@ Xapian::doccount source::get_termfreq(const std::string &term) const
 	Xapian::doccount sum = 0;
 	if (!has_remote())
 		return db.get_termfreq(term);
+	const auto known = frequencies.find(term);
+	if (known != frequencies.end())
+		return known->second;
 	for (const struct part &p : parts)
 		sum += p.get_termfreq(term);
 	return sum;
@@ -141,6 +155,9 @@ Xapian::termcount source::get_collection_freq(const std::string &term) const
 	Xapian::termcount sum = 0;
 	if (!has_remote())
 		return db.get_collection_freq(term);
+	const auto known = frequencies.find(term);
+	if (known != frequencies.end() && known->second == 0)
+		return 0;
 	for (const struct part &p : parts)
 		sum += p.get_collection_freq(term);
 	return sum;
@@ -152,4 +169,35 @@ Xapian::Document source::get_document(Xapian::docid docid, unsigned flags) const
 	if (docid == 0 || parts.empty() || !part_of(docid, &there).remote)
 		return db.get_document(docid, flags);
 	return part_of(docid, &there).get_document(there);
+}
+
+std::string source::get_value(Xapian::docid docid, Xapian::valueno slot) const
+{
+	const auto known = values.find({docid, slot});
+	if (known != values.end())
+		return known->second;
+	const std::string value = get_document(docid, Xapian::DOC_ASSUME_VALID).get_value(slot);
+	if (value.empty())
+		get_document(docid); /* throws when there is none */
+	return value;
+}
+
+Xapian::termcount source::get_doclength(Xapian::docid docid) const
+{
+	Xapian::docid there;
+	if (docid != 0 && has_remote()) {
+		const struct part &p = part_of(docid, &there);
+		const auto known = p.lengths.find(there);
+		if (known != p.lengths.end())
+			return known->second;
+	}
+	return db.get_doclength(docid);
+}
+
+const std::vector<Xapian::termpos> *source::known_positions(Xapian::docid docid, const std::string &term) const
+{
+	Xapian::docid there;
+	const struct part &p = part_of(docid, &there);
+	const auto known = p.positions.find({there, term});
+	return known != p.positions.end() ? &known->second : nullptr;
 }

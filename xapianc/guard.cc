@@ -29,8 +29,8 @@ enum tc_status status_of_errno_text(const char *text, enum tc_status otherwise)
 		int value;
 		enum tc_status status;
 	} known[] = {
-	    {ENOSPC, TC_ENOSPC}, {EDQUOT, TC_ENOSPC}, {EFBIG, TC_ENOSPC}, {ENOENT, TC_ENOENT}, {ENOTDIR, TC_ENOENT},
-	    {ENOMEM, TC_ENOMEM}, {EACCES, TC_EIO},    {EPERM, TC_EIO},    {EROFS, TC_EIO},     {EIO, TC_EIO},
+		{ENOSPC, TC_ENOSPC}, {EDQUOT, TC_ENOSPC}, {EFBIG, TC_ENOSPC}, {ENOENT, TC_ENOENT}, {ENOTDIR, TC_ENOENT},
+		{ENOMEM, TC_ENOMEM}, {EACCES, TC_EIO},    {EPERM, TC_EIO},    {EROFS, TC_EIO},     {EIO, TC_EIO},
 	};
 
 	for (const auto &k : known)

@@ -32,6 +32,9 @@ namespace xapianc
 /* How often a read is repeated after the database changed under it. */
 const int MAX_REOPEN = 3;
 
+/* What is kept of remote databases. */
+const size_t MAX_FREQUENCIES = 200000;
+
 /* Matches between two looks at the clock. */
 const unsigned MATCHES_PER_CHECK = 64;
 
@@ -51,6 +54,8 @@ struct part {
 	mutable std::map<std::string, std::string> metadata;
 	mutable std::map<std::string, frequency> frequencies;
 	mutable std::map<Xapian::docid, Xapian::Document> documents;
+	mutable std::map<std::pair<Xapian::docid, std::string>, std::vector<Xapian::termpos>> positions;
+	mutable std::map<Xapian::docid, Xapian::termcount> lengths;
 	/* By the first bytes of a key or term: how often one of them was not there; then all that are. */
 	mutable std::map<std::string, unsigned> absent_keys, absent_terms;
 	mutable std::map<std::string, std::set<std::string>> all_keys, all_terms;
@@ -85,6 +90,10 @@ struct source {
 	std::string blamed, blamed_why;
 	bool timed_out = false;
 	std::map<std::string, unsigned> failures; /* by path, since the last tc_db_reopen */
+	/* What was asked for together (prefetch.cc): documents that have a term, which, and their values by slot. */
+	mutable std::map<std::string, Xapian::doccount> frequencies;
+	mutable std::map<std::string, std::vector<Xapian::docid>> postings;
+	mutable std::map<std::pair<Xapian::docid, Xapian::valueno>, std::string> values;
 
 	/* To the newest revision; false when that is open already.  Iterators made before begin anew. */
 	bool reopen()
@@ -92,10 +101,11 @@ struct source {
 		const bool newer = db.reopen();
 		n_reopened += newer;
 		if (newer)
-			for (const struct part &p : parts)
-				p.forget();
+			forget();
 		return newer;
 	}
+
+	void forget() const;
 
 	bool has_remote() const
 	{
@@ -121,6 +131,10 @@ struct source {
 	Xapian::doccount get_termfreq(const std::string &term) const;
 	Xapian::termcount get_collection_freq(const std::string &term) const;
 	Xapian::Document get_document(Xapian::docid docid, unsigned flags = 0) const;
+	std::string get_value(Xapian::docid docid, Xapian::valueno slot) const;
+	Xapian::termcount get_doclength(Xapian::docid docid) const;
+	/* NULL: not known. */
+	const std::vector<Xapian::termpos> *known_positions(Xapian::docid docid, const std::string &term) const;
 
 	bool replaced() const;
 	/* Is it time to connect again to what is far: to see a switch of generations, or one that was missing? */

@@ -70,6 +70,9 @@ struct tc_postings : docid_cursor<Xapian::PostingIterator> {
 	std::string term;
 	uint32_t docid = 0; /* given last */
 	std::vector<uint32_t> positions;
+	bool listed = false; /* the postings were fetched before (prefetch.cc) */
+	std::vector<Xapian::docid> list;
+	size_t next = 0;
 };
 
 struct tc_values : docid_cursor<Xapian::ValueIterator> {
@@ -84,7 +87,12 @@ enum tc_status tc_postings_of(struct tc_db *db, struct tc_str term, struct tc_po
 		std::unique_ptr<tc_postings> p(new tc_postings());
 		p->source = db->source;
 		p->term = to_string(term);
-		p->at = db->source->db.postlist_begin(p->term);
+		const auto known = db->source->postings.find(p->term);
+		p->listed = known != db->source->postings.end();
+		if (p->listed)
+			p->list = known->second;
+		else
+			p->at = db->source->db.postlist_begin(p->term);
 		p->made = true;
 		p->made_at = db->source->n_reopened;
 		*out = p.release();
@@ -96,6 +104,14 @@ enum tc_status tc_postings_next(struct tc_postings *postings, uint32_t *docid, s
 {
 	return guard_read(*postings->source, err, "postings", [&] {
 		*docid = 0;
+		if (postings->listed) {
+			while (postings->next < postings->list.size() && postings->list[postings->next] < postings->bound)
+				postings->next++;
+			if (postings->next == postings->list.size())
+				return TC_END;
+			*docid = postings->docid = postings->list[postings->next++];
+			return TC_OK;
+		}
 		if (!postings->step([&] { return postings->source->db.postlist_begin(postings->term); }))
 			return TC_END;
 		*docid = postings->docid = postings->bound - 1;

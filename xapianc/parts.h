@@ -24,4 +24,15 @@ size_t tc_db_parts(const struct tc_db *db);
 struct tc_str tc_db_part_path(const struct tc_db *db, size_t part);
 enum tc_status tc_db_part_metadata(struct tc_db *db, size_t part, struct tc_str key, struct tc_buf *out, struct tc_err *err);
 
+/* Of remote databases one question is a way over the network and back.  These ask for much at one time, so that reading it by the
+ * usual functions costs no way; where no database is remote they do nothing.
+ *   freqs: tc_db_term_freq of the terms (documents)
+ *   postings: the same, tc_postings_of the terms that 2 to `most` documents have, tc_db_value of two slots of these documents
+ *   positions: tc_db_positions_many of the terms in the documents, tc_db_doc_length */
+enum tc_status tc_db_prefetch_freqs(struct tc_db *db, const struct tc_str *terms, size_t n, struct tc_err *err);
+enum tc_status tc_db_prefetch_postings(struct tc_db *db, const struct tc_str *terms, size_t n, uint32_t most, uint32_t first_slot,
+				       uint32_t second_slot, struct tc_err *err);
+enum tc_status tc_db_prefetch_positions(struct tc_db *db, const struct tc_str *terms, size_t n, const uint32_t *docids,
+					size_t n_docids, struct tc_err *err);
+
 #endif

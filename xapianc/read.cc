@@ -46,13 +46,7 @@ enum tc_status tc_db_data(struct tc_db *db, uint32_t docid, struct tc_buf *out, 
 
 enum tc_status tc_db_value(struct tc_db *db, uint32_t docid, uint32_t slot, struct tc_buf *out, struct tc_err *err)
 {
-	return guard_read(*db->source, err, "value", [&] {
-		const struct source &x = *db->source;
-		const std::string value = x.get_document(docid, Xapian::DOC_ASSUME_VALID).get_value(slot);
-		if (value.empty())
-			x.get_document(docid); /* throws when there is none */
-		return put(out, value, "value", err);
-	});
+	return guard_read(*db->source, err, "value", [&] { return put(out, db->source->get_value(docid, slot), "value", err); });
 }
 
 enum tc_status tc_db_metadata(struct tc_db *db, struct tc_str key, struct tc_buf *out, struct tc_err *err)
@@ -91,7 +85,7 @@ enum tc_status tc_db_doc_length(struct tc_db *db, uint32_t docid, uint32_t *leng
 {
 	return guard_read(*db->source, err, "document length", [&] {
 		if (length != nullptr)
-			*length = db->source->db.get_doclength(docid);
+			*length = db->source->get_doclength(docid);
 		if (n_unique != nullptr)
 			*n_unique = db->source->db.get_unique_terms(docid);
 		return TC_OK;
@@ -148,63 +142,6 @@ enum tc_status tc_db_positions(struct tc_db *db, uint32_t docid, struct tc_str t
 	});
 }
 
-namespace
-{
-
-/* Which documents have a term, as far as it pays to know: asked in ascending order. */
-class having_term
-{
-	const struct source &source;
-	const std::string &term;
-	struct list {
-		bool made = false;
-		Xapian::PostingIterator at;
-	};
-	std::vector<list> lists; /* of each part; one of all where no part is remote */
-	bool by_part;
-
-	void make(size_t i)
-	{
-		lists[i].at = by_part ? source.parts[i].db.postlist_begin(term) : source.db.postlist_begin(term);
-		lists[i].made = true;
-	}
-
-      public:
-	having_term(const struct source &s, const std::string &t) : source(s), term(t), by_part(s.has_remote())
-	{
-		lists.resize(by_part ? s.parts.size() : 1);
-		/* A posting list comes from afar as a whole: a short one costs less than the misses. */
-		for (size_t i = 0; by_part && i < lists.size(); i++)
-			if (s.parts[i].remote && s.parts[i].get_termfreq(t) <= SHORT_LIST)
-				make(i);
-	}
-
-	bool may_have(Xapian::docid docid)
-	{
-		asked = by_part ? (docid - 1) % lists.size() : 0;
-		list &l = lists[asked];
-		if (!l.made)
-			return true;
-		const Xapian::docid there = by_part ? (docid - 1) / static_cast<Xapian::docid>(lists.size()) + 1 : docid;
-		if (l.at != Xapian::PostingIterator())
-			l.at.skip_to(there);
-		return l.at != Xapian::PostingIterator() && *l.at == there;
-	}
-
-	/* The document asked about last has none. */
-	void missed()
-	{
-		if (!lists[asked].made)
-			make(asked);
-	}
-
-      private:
-	static const Xapian::doccount SHORT_LIST = 500;
-	size_t asked = 0;
-};
-
-} /* namespace */
-
 enum tc_status tc_db_positions_many(struct tc_db *db, struct tc_str term, const uint32_t *docids, size_t n, size_t *starts,
 				    const uint32_t **positions, struct tc_err *err)
 {
@@ -216,13 +153,31 @@ enum tc_status tc_db_positions_many(struct tc_db *db, struct tc_str term, const 
 	if (term.n == 0)
 		return TC_OK;
 	return guard_read(*db->source, err, "positions", [&] {
+		const Xapian::PostingIterator end;
+		Xapian::PostingIterator having; /* made at the first miss: documents that have the term */
+		const bool remote = db->source->has_remote();
+		bool missed = false;
 		assign(db->term, term);
 		db->positions.clear();
-		having_term having(*db->source, db->term);
 		for (size_t i = 0; i < n; i++) {
 			starts[i] = db->positions.size();
-			if (having.may_have(docids[i]) && !add_positions(db, db->term, docids[i]))
-				having.missed();
+			const auto known = remote ? db->source->known_positions(docids[i], db->term) : nullptr;
+			if (known != nullptr) {
+				db->positions.insert(db->positions.end(), known->begin(), known->end());
+				continue;
+			}
+			if (remote) {
+				add_positions(db, db->term, docids[i]);
+				continue;
+			}
+			if (missed && having != end)
+				having.skip_to(docids[i]);
+			if (missed && (having == end || *having != docids[i]))
+				continue;
+			if (!add_positions(db, db->term, docids[i]) && !missed) {
+				missed = true;
+				having = db->source->db.postlist_begin(db->term);
+			}
 		}
 		starts[n] = db->positions.size();
 		*positions = db->positions.data();

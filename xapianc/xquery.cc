@@ -33,11 +33,11 @@ bool xapian_op(enum tc_xquery_op op, Xapian::Query::op *out)
 		enum tc_xquery_op ours;
 		Xapian::Query::op theirs;
 	} ops[] = {
-	    {TC_XQUERY_AND, Xapian::Query::OP_AND},         {TC_XQUERY_OR, Xapian::Query::OP_OR},
-	    {TC_XQUERY_AND_NOT, Xapian::Query::OP_AND_NOT}, {TC_XQUERY_AND_MAYBE, Xapian::Query::OP_AND_MAYBE},
-	    {TC_XQUERY_FILTER, Xapian::Query::OP_FILTER},   {TC_XQUERY_PHRASE, Xapian::Query::OP_PHRASE},
-	    {TC_XQUERY_NEAR, Xapian::Query::OP_NEAR},       {TC_XQUERY_SYNONYM, Xapian::Query::OP_SYNONYM},
-	    {TC_XQUERY_MAX, Xapian::Query::OP_MAX},         {TC_XQUERY_ELITE_SET, Xapian::Query::OP_ELITE_SET},
+		{TC_XQUERY_AND, Xapian::Query::OP_AND},         {TC_XQUERY_OR, Xapian::Query::OP_OR},
+		{TC_XQUERY_AND_NOT, Xapian::Query::OP_AND_NOT}, {TC_XQUERY_AND_MAYBE, Xapian::Query::OP_AND_MAYBE},
+		{TC_XQUERY_FILTER, Xapian::Query::OP_FILTER},   {TC_XQUERY_PHRASE, Xapian::Query::OP_PHRASE},
+		{TC_XQUERY_NEAR, Xapian::Query::OP_NEAR},       {TC_XQUERY_SYNONYM, Xapian::Query::OP_SYNONYM},
+		{TC_XQUERY_MAX, Xapian::Query::OP_MAX},         {TC_XQUERY_ELITE_SET, Xapian::Query::OP_ELITE_SET},
 	};
 
 	for (const auto &o : ops)
