@@ -40,6 +40,8 @@ extern const struct tc_option tc_stats_options[];
 int tc_stats_command(int n, char **operands);
 extern const struct tc_option tc_problems_options[];
 int tc_problems_command(int n, char **operands);
+extern const struct tc_option tc_forget_options[];
+int tc_forget_command(int n, char **operands);
 extern const struct tc_option tc_compact_options[], tc_backup_options[], tc_restore_options[];
 int tc_compact_command(int n, char **operands);
 int tc_backup_command(int n, char **operands);

@@ -19,6 +19,7 @@
 
 #include "base/file.h"
 #include "base/limits.h"
+#include "indexer/forget.h"
 #include "indexer/generation.h"
 #include "indexer/schema.h"
 
@@ -54,8 +55,29 @@ static enum tc_status usable(const struct tc_index_dir *dir, char path[TC_LIMIT_
 	return status;
 }
 
-/* Compacts into the next generation of dir, and switches to it. */
-static enum tc_status copy_into(struct tc_index_dir *dir, const char *source, struct tc_err *err)
+/* A copy has no freed blocks: nothing is left to be scrubbed.  What was forgotten must not come back with it. */
+static enum tc_status finish_copy(const char *target, const struct tc_forgotten *forgotten, struct tc_err *err)
+{
+	struct tc_buf scrub;
+	struct tc_db *db = NULL;
+	tc_buf_init(&scrub, TC_LIMIT_RECORD_BYTES);
+	enum tc_status status = tc_db_open_writable(target, TC_DB_OPEN, &db, err);
+	if (status == TC_OK)
+		status = tc_db_metadata(db, TC_STR(TC_KEY_SCRUB), &scrub, err);
+	if (status == TC_OK && scrub.n > 0)
+		status = tc_db_set_metadata(db, TC_STR(TC_KEY_SCRUB), TC_STR_NONE, err);
+	if (status == TC_OK && scrub.n > 0)
+		status = tc_db_commit(db, err);
+	for (size_t i = 0; forgotten != NULL && i < forgotten->n && status == TC_OK; i++)
+		status = tc_forget_entry(db, &forgotten->v[i], err);
+	tc_buf_release(&scrub);
+	tc_db_free(db);
+	return status;
+}
+
+/* Compacts into the next generation of dir, without what is forgotten (NULL: nothing), and switches to it. */
+static enum tc_status copy_into(struct tc_index_dir *dir, const char *source, const struct tc_forgotten *forgotten,
+				struct tc_err *err)
 {
 	char target[TC_LIMIT_PATH_BYTES];
 	enum tc_status status = tc_index_dir_generation(dir, dir->current + 1, target, err);
@@ -63,6 +85,8 @@ static enum tc_status copy_into(struct tc_index_dir *dir, const char *source, st
 		status = tc_file_remove_tree(target, err);
 	if (status == TC_OK || status == TC_ENOENT)
 		status = tc_db_compact(&source, 1, target, true, err);
+	if (status == TC_OK)
+		status = finish_copy(target, forgotten, err);
 	return status == TC_OK ? tc_index_dir_switch(dir, dir->current + 1, err) : status;
 }
 
@@ -76,7 +100,7 @@ enum tc_status tc_copies_compact(const char *index, unsigned long wait_ms, uint6
 		status = usable(&dir, path, err);
 	if (status == TC_OK) {
 		*bytes_before = size_of(path);
-		status = copy_into(&dir, path, err);
+		status = copy_into(&dir, path, NULL, err);
 	}
 	if (status == TC_OK)
 		status = tc_index_dir_remove_older(&dir, err);
@@ -102,7 +126,7 @@ static enum tc_status backup_once(const char *index, const char *part, bool lock
 	if (status == TC_OK)
 		status = tc_index_dir_open(&to, part, true, 0, err);
 	if (status == TC_OK)
-		status = copy_into(&to, path, err);
+		status = copy_into(&to, path, NULL, err);
 	tc_index_dir_close(&to);
 	tc_index_dir_close(&from);
 	return status;
@@ -131,10 +155,50 @@ enum tc_status tc_copies_backup(const char *index, const char *destination, unsi
 	return status;
 }
 
+/* What the index that is replaced had forgotten. */
+static enum tc_status load_forgotten(const struct tc_index_dir *dir, struct tc_forgotten *list, struct tc_err *err)
+{
+	char path[TC_LIMIT_PATH_BYTES];
+	const char *one = path;
+	struct tc_db *db = NULL;
+	enum tc_status status = tc_index_dir_generation(dir, dir->current, path, err);
+	if (status == TC_OK)
+		status = tc_db_open(&one, 1, 0, &db, err);
+	if (status == TC_OK)
+		status = tc_forgotten_load(db, list, err);
+	tc_db_free(db);
+	return status;
+}
+
+enum tc_status tc_copies_scrub(const char *index, unsigned long wait_ms, struct tc_err *err)
+{
+	struct tc_index_dir dir = {.lock_fd = -1};
+	struct tc_buf scrub;
+	struct tc_db *db = NULL;
+	char path[TC_LIMIT_PATH_BYTES];
+	const char *one = path;
+	uint64_t before, after;
+	tc_buf_init(&scrub, TC_LIMIT_RECORD_BYTES);
+	enum tc_status status = tc_index_dir_read(&dir, index, err);
+	if (status == TC_OK)
+		status = tc_index_dir_generation(&dir, dir.current, path, err);
+	if (status == TC_OK)
+		status = tc_db_open(&one, 1, 0, &db, err);
+	if (status == TC_OK)
+		status = tc_db_metadata(db, TC_STR(TC_KEY_SCRUB), &scrub, err);
+	bool needed = scrub.n > 0;
+	tc_db_free(db);
+	tc_buf_release(&scrub);
+	if (status == TC_ENOENT)
+		return TC_OK;
+	return status == TC_OK && needed ? tc_copies_compact(index, wait_ms, &before, &after, err) : status;
+}
+
 enum tc_status tc_copies_restore(const char *index, const char *source, bool replace, unsigned long wait_ms, struct tc_err *err)
 {
 	char path[TC_LIMIT_PATH_BYTES];
 	struct tc_index_dir from = {.lock_fd = -1}, to = {.lock_fd = -1};
+	struct tc_forgotten forgotten = {.v = NULL};
 	enum tc_status status = tc_index_dir_read(&from, source, err);
 	if (status == TC_OK)
 		status = usable(&from, path, err);
@@ -142,9 +206,12 @@ enum tc_status tc_copies_restore(const char *index, const char *source, bool rep
 		status = tc_index_dir_open(&to, index, true, wait_ms, err);
 	if (status == TC_OK && to.current > 0 && !replace)
 		status = tc_err_set(err, TC_EARG, "%s: has an index already (--force replaces it)", index);
+	if (status == TC_OK && to.current > 0)
+		status = load_forgotten(&to, &forgotten, err);
 	if (status == TC_OK)
-		status = copy_into(&to, path, err);
+		status = copy_into(&to, path, &forgotten, err);
 	tc_index_dir_close(&to);
 	tc_index_dir_close(&from);
-	return status;
+	tc_forgotten_release(&forgotten);
+	return status == TC_OK ? tc_copies_scrub(index, wait_ms, err) : status;
 }

@@ -19,5 +19,7 @@ enum tc_status tc_copies_backup(const char *index, const char *destination, unsi
 /* Makes the index at source a new generation of index (made when there is none).  TC_EARG when index has articles and replace is
  * not set; TC_EVERSION when this program cannot use the copy. */
 enum tc_status tc_copies_restore(const char *index, const char *source, bool replace, unsigned long wait_ms, struct tc_err *err);
+/* Compacts the index when a run was killed between forgetting an article and doing so.  No index is no error. */
+enum tc_status tc_copies_scrub(const char *index, unsigned long wait_ms, struct tc_err *err);
 
 #endif

@@ -467,21 +467,28 @@ static enum tc_status add_date(struct tc_document_builder *b, const struct tc_da
 	return status;
 }
 
+void tc_document_content_term(const struct tc_article *a, struct tc_buf *out)
+{
+	tc_buf_reset(out);
+	tc_buf_printf(out, "%.*s\n%.*s", TC_STR_ARG(a->title), TC_STR_ARG(a->lead));
+	for (size_t i = 0; i < a->body.n; i++) {
+		tc_buf_add_char(out, '\n');
+		tc_buf_add_str(out, a->body.v[i]);
+	}
+	if (out->failed != TC_OK)
+		return;
+	unsigned long long hash = tc_str_hash(tc_buf_str(out));
+	tc_buf_reset(out);
+	tc_buf_printf(out, TC_PREFIX_CONTENT "%012llx", (hash >> 16) ^ (hash & 0xFFFF));
+}
+
 /* A hash of the text, by which an article that is there twice is noticed. */
 static enum tc_status add_content(struct tc_document_builder *b, const struct tc_article *a, struct tc_doc *doc,
 				  struct tc_err *err)
 {
-	char term[32];
-	tc_buf_reset(&b->data);
-	tc_buf_printf(&b->data, "%.*s\n%.*s", TC_STR_ARG(a->title), TC_STR_ARG(a->lead));
-	for (size_t i = 0; i < a->body.n; i++) {
-		tc_buf_add_char(&b->data, '\n');
-		tc_buf_add_str(&b->data, a->body.v[i]);
-	}
+	tc_document_content_term(a, &b->data);
 	enum tc_status status = tc_buf_check(&b->data, "text of an article", err);
-	unsigned long long hash = tc_str_hash(tc_buf_str(&b->data));
-	snprintf(term, sizeof term, TC_PREFIX_CONTENT "%012llx", (hash >> 16) ^ (hash & 0xFFFF));
-	return status == TC_OK ? tc_doc_add_term(doc, tc_str_of(term), 0, err) : status;
+	return status == TC_OK ? tc_doc_add_term(doc, tc_buf_str(&b->data), 0, err) : status;
 }
 
 /* The document of an article whose unique term is in b->unique. */

@@ -26,6 +26,8 @@ enum tc_status tc_document_rebuild(struct tc_document_builder *builder, struct t
 				   struct tc_doc *doc, struct tc_err *err);
 /* The TC_PREFIX_CAPTURE term of an article that has a time of capture and a URL; empty for others. */
 void tc_document_capture_term(const struct tc_article *article, struct tc_buf *out);
+/* The TC_PREFIX_CONTENT term, a hash of its text. */
+void tc_document_content_term(const struct tc_article *article, struct tc_buf *out);
 /* The TC_PREFIX_UNIQUE term of an article whose file and record are set. */
 void tc_document_unique_term(struct tc_article *article, bool id_taken, struct tc_buf *out);
 

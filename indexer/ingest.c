@@ -25,6 +25,7 @@
 #include "base/log.h"
 #include "base/sandbox.h"
 #include "indexer/beside.h"
+#include "indexer/copies.h"
 #include "indexer/crew.h"
 #include "indexer/duplicates.h"
 #include "indexer/generation.h"
@@ -43,8 +44,9 @@ struct run {
 	struct tc_beside beside;
 	uint64_t duplicates;
 	struct tc_jobs *jobs;
-	struct tc_buf roots;  /* all that the index is made of, a path a line */
-	struct tc_buf told;   /* what goes under TC_KEY_TOLD */
+	struct tc_buf roots; /* all that the index is made of, a path a line */
+	struct tc_buf told;  /* what goes under TC_KEY_TOLD */
+	struct tc_forgotten forgotten;
 	struct tc_buf silent; /* roots that do not answer, a line each */
 	struct timespec begun;
 };
@@ -213,6 +215,7 @@ static enum tc_status make_shards(struct run *run, struct tc_err *err)
 		.worker = {.reader = o->reader,
 			   .sitemap = run->beside.sitemap,
 			   .known = run->states,
+			   .forgotten = &run->forgotten,
 			   .keep_listings = o->keep_listings,
 			   .memory_bytes = o->memory_bytes,
 			   .sandbox = o->sandbox && tc_sandbox_available(),
@@ -257,7 +260,7 @@ static enum tc_status tell_duplicates(struct run *run, unsigned generation, stru
 static enum tc_status new_generation(struct run *run, struct tc_err *err)
 {
 	const struct tc_merge_facts facts = {tc_buf_str(&run->roots), tc_str_of(run->beside.digest), tc_buf_str(&run->told),
-					     run->options->all_versions};
+					     run->options->all_versions, &run->forgotten};
 	unsigned number = run->dir.current + 1;
 	enum tc_status status = make_shards(run, err);
 	if (status == TC_OK)
@@ -357,6 +360,23 @@ static enum tc_status read_sitemaps(struct run *run, struct tc_err *err)
 	return status;
 }
 
+/* What was forgotten stays away, also from a new generation. */
+static enum tc_status load_forgotten(struct run *run, struct tc_err *err)
+{
+	char path[TC_LIMIT_PATH_BYTES];
+	const char *one = path;
+	struct tc_db *db = NULL;
+	if (run->dir.current == 0)
+		return TC_OK;
+	enum tc_status status = tc_index_dir_generation(&run->dir, run->dir.current, path, err);
+	if (status == TC_OK)
+		status = tc_db_open(&one, 1, 0, &db, err);
+	if (status == TC_OK)
+		status = tc_forgotten_load(db, &run->forgotten, err);
+	tc_db_free(db);
+	return status;
+}
+
 static enum tc_status do_run(struct run *run, struct tc_ingest_summary *summary, struct tc_err *err)
 {
 	const struct tc_ingest_options *o = run->options;
@@ -365,6 +385,8 @@ static enum tc_status do_run(struct run *run, struct tc_ingest_summary *summary,
 		status = TC_OK; /* what a first build would do */
 	if (status == TC_OK)
 		status = open_live(run, err);
+	if (status == TC_OK)
+		status = load_forgotten(run, err);
 	if (status == TC_OK)
 		status = walk_roots(run, err);
 	if (status == TC_OK)
@@ -396,7 +418,9 @@ enum tc_status tc_ingest_run(const struct tc_ingest_options *options, struct tc_
 	tc_buf_init(&run.roots, TC_LIMIT_RECORD_BYTES);
 	tc_buf_init(&run.told, TC_LIMIT_RECORD_BYTES);
 	tc_buf_init(&run.silent, TC_LIMIT_RECORD_BYTES);
-	enum tc_status status = do_run(&run, summary, err);
+	enum tc_status status = options->dry_run ? TC_OK : tc_copies_scrub(options->index, options->wait_ms, err);
+	if (status == TC_OK)
+		status = do_run(&run, summary, err);
 	tc_db_free(run.live);
 	tc_states_free(run.states);
 	tc_plan_release(&run.plan);
@@ -405,6 +429,7 @@ enum tc_status tc_ingest_run(const struct tc_ingest_options *options, struct tc_
 	tc_walk_release(&run.walk);
 	tc_buf_release(&run.roots);
 	tc_buf_release(&run.told);
+	tc_forgotten_release(&run.forgotten);
 	tc_buf_release(&run.silent);
 	tc_index_dir_close(&run.dir);
 	return status;

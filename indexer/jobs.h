@@ -55,11 +55,13 @@ struct tc_jobs {
 };
 
 struct tc_states;
+struct tc_forgotten;
 struct tc_worker_options {
 	char build_dir[TC_LIMIT_PATH_BYTES]; /* shards go here: s000012-003 is the fourth of slice 12 */
 	struct tc_reader_options reader;
-	const struct tc_sitemap *sitemap; /* what sitemaps say of pages, or NULL */
-	const struct tc_states *known;    /* what the index knows of files, or NULL */
+	const struct tc_sitemap *sitemap;     /* what sitemaps say of pages, or NULL */
+	const struct tc_forgotten *forgotten; /* articles that are passed over, or NULL */
+	const struct tc_states *known;        /* what the index knows of files, or NULL */
 	bool keep_listings;
 	uint64_t memory_bytes; /* RLIMIT_AS of a worker, 0: none */
 	bool sandbox;          /* the worker confines itself (base/sandbox.h) where that is possible */

@@ -275,6 +275,7 @@ static const struct tc_command commands[] = {
 	{"coverage", "[DIR]", "show how many articles each day has, and gaps", tc_coverage_options, tc_coverage_command},
 	{"problems", "[DIR]", "name the files that had problems, with their reasons", tc_problems_options, tc_problems_command},
 	{"check", "[DIR]", "check an index", check_options, run_check},
+	{"forget", "ARTICLE", "take an article down, for good", tc_forget_options, tc_forget_command},
 	{"compact", "[DIR]", "make an index smaller", tc_compact_options, tc_compact_command},
 	{"backup", "DIR", "copy an index, also while it is written", tc_backup_options, tc_backup_command},
 	{"restore", "DIR", "make an index of such a copy", tc_restore_options, tc_restore_command},

@@ -79,6 +79,8 @@ static enum tc_status write_metadata(struct tc_db *db, const struct tc_merge_fac
 		status = tc_db_set_metadata(db, TC_STR(TC_KEY_SITEMAPS), facts->sitemaps, err);
 	if (status == TC_OK)
 		status = tc_db_set_metadata(db, TC_STR(TC_KEY_TOLD), facts->told, err);
+	for (size_t i = 0; facts->forgotten != NULL && i < facts->forgotten->n && status == TC_OK; i++)
+		status = tc_forgotten_put(db, &facts->forgotten->v[i], err);
 	if (status == TC_OK && facts->all_versions)
 		status = tc_db_set_metadata(db, TC_STR(TC_KEY_VERSIONS), TC_STR("all"), err);
 	tc_buf_release(&text);

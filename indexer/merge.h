@@ -4,6 +4,7 @@
 
 #include "indexer/generation.h"
 #include "indexer/jobs.h"
+#include "indexer/forgotten.h"
 #include "indexer/moved.h"
 #include "indexer/state.h"
 #include "xapianc/db.h"
@@ -14,6 +15,7 @@
 struct tc_merge_facts {
 	struct tc_str roots, sitemaps, told; /* what goes under TC_KEY_ROOTS, TC_KEY_SITEMAPS, TC_KEY_TOLD; empty: nothing */
 	bool all_versions;
+	const struct tc_forgotten *forgotten; /* is handed on */
 };
 
 /* Compacts all shards of the finished jobs into generation `number` of dir, takes out earlier captures unless all_versions, adds

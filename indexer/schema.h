@@ -85,6 +85,8 @@ extern const struct tc_field_info tc_fields[TC_FIELD_COUNT];
 #define TC_KEY_FILE "f:"                  /* f: + source file -> state of the file (indexer/state.h) */
 #define TC_KEY_SITEMAPS "tracuu.sitemaps" /* digest of what sitemaps say of pages (indexer/beside.c), none when nothing */
 #define TC_KEY_TOLD "tracuu.told"         /* problems with folders and links that were told, one a line */
+#define TC_KEY_FORGOTTEN "x:"             /* x: + id -> an article that was taken down (indexer/forgotten.h) */
+#define TC_KEY_SCRUB "tracuu.scrub"       /* set: freed blocks have what was forgotten, until the next compaction */
 #define TC_KEY_VERSIONS "tracuu.versions" /* "all" when every capture of a URL is indexed, else only the newest is */
 /* Captures of a URL that are not indexed: earlier ones, and revisits, which have no text.  c: + hash of the TC_PREFIX_CAPTURE
  * term + ":" + hash of the unique term -> length of the unique term, newline, the unique term, stored data of the article.

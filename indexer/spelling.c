@@ -163,3 +163,21 @@ enum tc_status tc_spelling_add(struct tc_db *live, struct tc_db *shard, struct t
 	pairs_release(&pairs);
 	return status;
 }
+
+enum tc_status tc_spelling_rebuild(struct tc_db *db, struct tc_err *err)
+{
+	struct tc_arena arena;
+	struct tc_strs all = {NULL, 0, 0};
+	struct tc_keys *keys = NULL;
+	struct tc_str key;
+	tc_arena_init(&arena, SIZE_MAX);
+	enum tc_status status = tc_keys_all(db, TC_STR(TC_KEY_SPELLINGS), &keys, err);
+	while (status == TC_OK && (status = tc_keys_next(keys, &key, err)) == TC_OK)
+		tc_strs_add(&all, &arena, tc_arena_str(&arena, key));
+	tc_keys_free(keys);
+	status = status == TC_END ? tc_arena_check(&arena, "vocabulary", err) : status;
+	for (size_t i = 0; i < all.n && status == TC_OK; i++)
+		status = tc_db_set_metadata(db, all.v[i], TC_STR_NONE, err);
+	tc_arena_release(&arena);
+	return status == TC_OK ? tc_spelling_build(db, err) : status;
+}

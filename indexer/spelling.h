@@ -11,5 +11,7 @@
 enum tc_status tc_spelling_build(struct tc_db *db, struct tc_err *err);
 /* Adds what the terms of shard bring to the vocabulary of live; the caller commits. */
 enum tc_status tc_spelling_add(struct tc_db *live, struct tc_db *shard, struct tc_err *err);
+/* Makes the vocabulary of db anew from its terms, without what no document has any more; the caller commits. */
+enum tc_status tc_spelling_rebuild(struct tc_db *db, struct tc_err *err);
 
 #endif

@@ -26,6 +26,7 @@
 #include "base/log.h"
 #include "base/sandbox.h"
 #include "indexer/document.h"
+#include "indexer/forgotten.h"
 #include "indexer/kept.h"
 #include "indexer/noted.h"
 #include "indexer/schema.h"
@@ -218,6 +219,16 @@ static uint64_t fill_from_sitemap(const struct worker *w, struct tc_article *art
 	return tc_sitemap_fill(w->options->sitemap, article);
 }
 
+/* Was the article taken down?  Asked before a word of it is counted. */
+static bool is_forgotten(struct worker *w, const struct tc_article *article, bool id_taken)
+{
+	struct tc_article known = *article;
+	if (w->options->forgotten == NULL || w->options->forgotten->n == 0)
+		return false;
+	tc_document_unique_term(&known, id_taken, &w->key); /* sets the id of one that has none */
+	return tc_forgotten_has(w->options->forgotten, &known);
+}
+
 static enum tc_status add_article(struct worker *w, struct tc_article *article, uint64_t entry, struct tc_file_state *state,
 				  struct tc_err *err)
 {
@@ -228,6 +239,10 @@ static enum tc_status add_article(struct worker *w, struct tc_article *article, 
 	enum tc_status status = tc_arena_check(article->arena, "article", err);
 	if (status == TC_OK)
 		status = remember_id(w, article->id, &id_taken, err);
+	if (status == TC_OK && is_forgotten(w, article, id_taken)) {
+		tc_log_detail("%s: an article that was forgotten is passed over", state->path);
+		return TC_OK;
+	}
 	if (status == TC_OK)
 		status = want_shard(w, err);
 	if (status == TC_OK)
