@@ -86,6 +86,7 @@ struct source {
 	bool limited = false;
 	std::chrono::steady_clock::time_point deadline; /* of all reading, when limited */
 	std::chrono::steady_clock::time_point opened;
+	std::chrono::steady_clock::time_point asked; /* tc_db_reopen, before a search */
 	/* What the network did last: the remote part that failed, if it was told. */
 	std::string blamed, blamed_why;
 	bool timed_out = false;
@@ -140,6 +141,12 @@ struct source {
 	/* Is it time to connect again to what is far: to see a switch of generations, or one that was missing? */
 	bool is_stale() const;
 	void blame(const Xapian::NetworkError &error);
+	/* Has this search waited for too long?  check_slow then throws, if a database is to blame for it. */
+	bool is_late() const
+	{
+		return tolerant && std::chrono::steady_clock::now() - asked > std::chrono::milliseconds(timeout_ms);
+	}
+	void check_slow();
 	/* The exception in flight is a DatabaseError: throws one that says so when the cause is that other files lie there now.
 	 */
 	[[noreturn]] void explain() const;
@@ -160,6 +167,8 @@ template <class Body> enum tc_status guard_read(struct source &source, struct tc
 			try {
 				try {
 					source.check_time();
+					if (source.tolerant && source.has_remote() && source.is_late())
+						source.check_slow();
 					return body();
 				} catch (const Xapian::DatabaseModifiedError &) {
 					if (left == 0)

@@ -8,6 +8,9 @@
  * was idle for too long are no failures.  Who was too slow is left out, for a second try would be as slow.  Of the time that a
  * caller gives half is for an answer, so that a search that waits in vain for one and begins again ends in time.
  *
+ * One that gives each answer in time may still be too slow for all of them.  A search that has waited for as long as one answer
+ * may take asks each for a sign of life, side by side, and the slowest is left out if that alone took too long.
+ *
  * Those left out are tried again by tc_db_reopen after RETRY.  A server opens its database for each connection and keeps to the
  * generation that a stub named then; so what is connected for RENEW is connected anew. */
 
@@ -23,6 +26,8 @@ namespace
 
 const unsigned DEFAULT_TIMEOUT_MS = 10000;
 const std::chrono::seconds RETRY(15), RENEW(30);
+/* A search asks some hundred times: who takes this share of the time for a sign of life will not be done in time. */
+const int SLOW_SHARE = 100;
 
 struct address {
 	std::string host;
@@ -108,7 +113,7 @@ std::shared_ptr<source> xapianc::open_source(const std::vector<std::string> &pat
 	made->timeout_ms = timeout_ms;
 	made->tolerant = tolerant;
 	made->missing = left_out;
-	made->opened = std::chrono::steady_clock::now();
+	made->opened = made->asked = std::chrono::steady_clock::now();
 	/* Before opening: a switch in between is then seen at the next reopen. */
 	made->identity = identify(paths);
 	for (size_t i = 0; i < paths.size(); i++) {
@@ -183,6 +188,7 @@ enum tc_status tc_db_reopen(struct tc_db *db, bool *changed, struct tc_err *err)
 		size_t at = 0;
 		struct source &old = *db->source;
 		old.failures.clear();
+		old.asked = std::chrono::steady_clock::now();
 		if (old.replaced() || old.is_stale()) {
 			const auto made = open_source(old.paths, old.timeout_ms, old.tolerant, {}, &at);
 			made->limited = old.limited;
@@ -243,6 +249,36 @@ static void find_dead(struct source &s, std::vector<absence> &dead)
 	for (size_t i = 0; i < s.parts.size(); i++)
 		if (!reasons[i].empty())
 			dead.push_back({s.parts[i].path, reasons[i]});
+}
+
+void source::check_slow()
+{
+	std::vector<std::chrono::steady_clock::duration> took(parts.size());
+	std::vector<std::thread> threads;
+	const size_t n = parts.size();
+	size_t slowest = n;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!parts[i].remote)
+			continue;
+		threads.emplace_back([this, &took, i] {
+			const auto begun = std::chrono::steady_clock::now();
+			try {
+				parts[i].db.keep_alive();
+			} catch (const Xapian::Error &) {
+				/* It took as long as it took. */
+			}
+			took[i] = std::chrono::steady_clock::now() - begun;
+		});
+	}
+	for (std::thread &t : threads)
+		t.join();
+	for (size_t i = 0; i < n; i++)
+		if (parts[i].remote && (slowest == n || took[i] > took[slowest]))
+			slowest = i;
+	asked = std::chrono::steady_clock::now();
+	if (slowest < n && took[slowest] > std::chrono::milliseconds(timeout_ms) / SLOW_SHARE)
+		throw Xapian::NetworkTimeoutError("Answers too slowly", parts[slowest].context);
 }
 
 enum tc_status tc_db_leave_out(struct tc_db *db, struct tc_err *err)

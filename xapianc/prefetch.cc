@@ -79,14 +79,23 @@ void ask_postings(const struct source &s, const std::vector<std::string> &all, X
 		std::sort(s.postings[term].begin(), s.postings[term].end());
 }
 
+/* A thread that waits for its part alone knows who is slow. */
+void check_late(const struct source &s, const struct part &p)
+{
+	if (s.is_late())
+		throw Xapian::NetworkTimeoutError("Answers too slowly", p.context);
+}
+
 /* Positions of the terms in the documents of one part, and the documents' lengths. */
 void read_part(const struct source &s, const struct part &p, const std::vector<std::string> &terms,
 	       const std::vector<Xapian::docid> &documents)
 {
 	const Xapian::PostingIterator end;
 
-	for (const Xapian::docid docid : documents)
+	for (const Xapian::docid docid : documents) {
+		check_late(s, p);
 		p.lengths[docid] = p.db.get_doclength(docid);
+	}
 	for (const std::string &term : terms) {
 		Xapian::PostingIterator having;
 		const auto known = s.frequencies.find(term);
@@ -99,6 +108,7 @@ void read_part(const struct source &s, const struct part &p, const std::vector<s
 				having.skip_to(docid);
 			if (listed && (having == end || *having != docid))
 				continue;
+			check_late(s, p);
 			for (auto at = p.db.positionlist_begin(docid, term); at != Xapian::PositionIterator(); ++at)
 				positions.push_back(*at);
 			if (positions.empty() && !listed) {
