@@ -34,6 +34,7 @@ struct reading {
 	struct entry *v;
 	size_t n, capacity;
 	int32_t from, to;
+	int32_t last; /* day that has articles */
 	bool no_memory;
 };
 
@@ -69,6 +70,7 @@ static void add(struct reading *r, uint32_t paper, int32_t day, uint32_t article
 {
 	if (day < r->from || day > r->to)
 		return;
+	r->last = r->n == 0 || day > r->last ? day : r->last;
 	if (tc_grow(&r->v, &r->capacity, r->n, sizeof *r->v) != 0)
 		r->no_memory = true;
 	else
@@ -165,7 +167,7 @@ static enum tc_status make_calendar(struct reading *r, const struct entry *v, si
 		return tc_err_set(err, TC_ENOMEM, "coverage: no memory");
 	struct tc_coverage *c = &out->v[out->n++];
 	int32_t first = r->wish->from.precision != TC_DATE_NONE ? r->from : v[0].day;
-	int32_t last = r->wish->to.precision != TC_DATE_NONE ? r->to : v[n - 1].day;
+	int32_t last = r->wish->to.precision != TC_DATE_NONE ? r->to : r->wish->each_paper ? r->last : v[n - 1].day;
 	*c = (struct tc_coverage){.first = first, .n_days = (size_t)(last - first) + 1};
 	c->name = tc_arena_str(&out->arena, r->papers.v[v[0].paper].name);
 	c->days = tc_alloc(c->n_days * sizeof *c->days);

@@ -37,7 +37,7 @@ struct tc_coverage {
 
 /* Which days of an index: papers may be all together, one, or each by itself. */
 struct tc_coverage_wish {
-	struct tc_date from, to; /* TC_DATE_NONE: from the first, to the last day that the paper has */
+	struct tc_date from, to; /* TC_DATE_NONE: from the first, to the last day that the paper has, or of papers the archive */
 	const char *paper;       /* source or publication, capitals and place of the tone mark do not count; or NULL */
 	bool each_paper;
 };

@@ -257,11 +257,25 @@ static enum tc_status tell_duplicates(struct run *run, unsigned generation, stru
 	return status;
 }
 
+/* What the generation before knows of files: since when they have problems.  One that cannot be read knows nothing. */
+static void remember_states(struct run *run)
+{
+	char path[TC_LIMIT_PATH_BYTES];
+	const char *one = path;
+	struct tc_db *db = NULL;
+	if (run->dir.current > 0 && run->states == NULL &&
+	    tc_index_dir_generation(&run->dir, run->dir.current, path, NULL) == TC_OK &&
+	    tc_db_open(&one, 1, 0, &db, NULL) == TC_OK)
+		tc_states_load(db, &run->states, NULL);
+	tc_db_free(db);
+}
+
 static enum tc_status new_generation(struct run *run, struct tc_err *err)
 {
 	const struct tc_merge_facts facts = {tc_buf_str(&run->roots), tc_str_of(run->beside.digest), tc_buf_str(&run->told),
 					     run->options->all_versions, &run->forgotten};
 	unsigned number = run->dir.current + 1;
+	remember_states(run);
 	enum tc_status status = make_shards(run, err);
 	if (status == TC_OK)
 		status = tc_merge_build(&run->dir, run->jobs, number, &facts, err);

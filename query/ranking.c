@@ -75,13 +75,13 @@ static enum tc_status read_one(struct tc_str name, struct tc_str value, struct t
 		if (tc_str_eq(name, tc_str_of(parameters[i].name)))
 			p = &parameters[i];
 	if (p == NULL)
-		return tc_err_set(err, TC_EARG, "option --ranking: nothing is called '%.*s'", TC_STR_ARG(name));
+		return tc_err_set(err, TC_EARG, "nothing is called '%.*s'", TC_STR_ARG(name));
 	if (value.n > 0 && value.n < sizeof number)
 		memcpy(number, value.p, value.n);
 	double v = strtod(number, &end);
 	bool whole = !p->whole || v == floor(v);
 	if (end == number || *end != '\0' || !(v >= p->min && v <= p->max) || !whole)
-		return tc_err_set(err, TC_EARG, "option --ranking: %s is a %s from %g to %g, not '%.*s'", p->name,
+		return tc_err_set(err, TC_EARG, "%s is a %s from %g to %g, not '%.*s'", p->name,
 				  p->whole ? "whole number" : "number", p->min, p->max, TC_STR_ARG(value));
 	if (p->whole)
 		*(unsigned *)((char *)ranking + p->offset) = (unsigned)v;

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "base/log.h"
+#include "base/program.h"
 #include "query/typed_date.h"
 
 /* Characters of a snippet, as a person counts them: about four lines of a terminal. */
@@ -221,6 +222,16 @@ static enum tc_quote_wish quote_wish(void)
 	return tc_settings.no_quote || words || tc_settings.trec || tc_settings.batch != NULL ? TC_QUOTE_NO : TC_QUOTE_AUTO;
 }
 
+static enum tc_status read_ranking(struct tc_ranking *ranking, struct tc_err *err)
+{
+	struct tc_err why = {TC_OK, ""};
+	char what[128];
+	enum tc_status status = tc_ranking_read(tc_str_of(tc_settings.ranking), ranking, &why);
+	if (status != TC_OK)
+		tc_err_set(err, status, "%s: %s", tc_program_origin("ranking", tc_settings.ranking, what), why.text);
+	return status;
+}
+
 enum tc_status tc_settings_search(struct tc_search_options *o, struct tc_err *err)
 {
 	static struct tc_ranking ranking;
@@ -245,7 +256,7 @@ enum tc_status tc_settings_search(struct tc_search_options *o, struct tc_err *er
 	if (status == TC_OK && tc_settings.ranking != NULL) {
 		ranking = tc_ranking_default;
 		o->ranking = &ranking;
-		status = tc_ranking_read(tc_str_of(tc_settings.ranking), &ranking, err);
+		status = read_ranking(&ranking, err);
 	}
 	if (status == TC_OK)
 		status = read_date("from", tc_settings.from, &o->from, err);
