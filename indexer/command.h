@@ -34,6 +34,8 @@ extern struct tc_common_settings tc_common;
 enum tc_status tc_need_index(int *n, char ***operands, struct tc_err *err);
 
 /* Commands, with their options. */
+extern const struct tc_option tc_export_options[];
+int tc_export_command(int n, char **operands);
 extern const struct tc_option tc_coverage_options[];
 int tc_coverage_command(int n, char **operands);
 extern const struct tc_option tc_stats_options[];

@@ -273,6 +273,7 @@ static const struct tc_command commands[] = {
 	{"dump", "FILE...", "print the articles of files as JSON lines", dump_options, run_dump},
 	{"stats", "[DIR]", "report on an index", tc_stats_options, tc_stats_command},
 	{"coverage", "[DIR]", "show how many articles each day has, and gaps", tc_coverage_options, tc_coverage_command},
+	{"export", "[DIR]", "print all articles of an index as JSON lines", tc_export_options, tc_export_command},
 	{"problems", "[DIR]", "name the files that had problems, with their reasons", tc_problems_options, tc_problems_command},
 	{"check", "[DIR]", "check an index", check_options, run_check},
 	{"forget", "ARTICLE", "take an article down, for good", tc_forget_options, tc_forget_command},
