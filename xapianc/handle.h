@@ -147,6 +147,8 @@ struct source {
 		return tolerant && std::chrono::steady_clock::now() - asked > std::chrono::milliseconds(timeout_ms);
 	}
 	void check_slow();
+	/* Does a part take too long for a sign of life? */
+	bool is_slow(const struct part &part) const;
 	/* The exception in flight is a DatabaseError: throws one that says so when the cause is that other files lie there now.
 	 */
 	[[noreturn]] void explain() const;

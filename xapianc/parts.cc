@@ -9,7 +9,7 @@
  * caller gives half is for an answer, so that a search that waits in vain for one and begins again ends in time.
  *
  * One that gives each answer in time may still be too slow for all of them.  A search that has waited for as long as one answer
- * may take asks each for a sign of life, side by side, and the slowest is left out if that alone took too long.
+ * may take asks each for a sign of life, side by side, and leaves out whom that alone takes too long.
  *
  * Those left out are tried again by tc_db_reopen after RETRY.  A server opens its database for each connection and keeps to the
  * generation that a stub named then; so what is connected for RENEW is connected anew. */
@@ -28,6 +28,7 @@ const unsigned DEFAULT_TIMEOUT_MS = 10000;
 const std::chrono::seconds RETRY(15), RENEW(30);
 /* A search asks some hundred times: who takes this share of the time for a sign of life will not be done in time. */
 const int SLOW_SHARE = 100;
+const std::chrono::milliseconds SLOW(100); /* less may be a machine that has much to do */
 
 struct address {
 	std::string host;
@@ -251,34 +252,35 @@ static void find_dead(struct source &s, std::vector<absence> &dead)
 			dead.push_back({s.parts[i].path, reasons[i]});
 }
 
+bool source::is_slow(const struct part &part) const
+{
+	const auto begun = std::chrono::steady_clock::now();
+	try {
+		Xapian::Database(part.db).keep_alive();
+	} catch (const Xapian::Error &) {
+		/* It took as long as it took. */
+	}
+	const auto took = std::chrono::steady_clock::now() - begun;
+	return took > SLOW && took > std::chrono::milliseconds(timeout_ms) / SLOW_SHARE;
+}
+
 void source::check_slow()
 {
-	std::vector<std::chrono::steady_clock::duration> took(parts.size());
+	std::vector<char> slow(parts.size());
 	std::vector<std::thread> threads;
 	const size_t n = parts.size();
-	size_t slowest = n;
 
 	for (size_t i = 0; i < n; i++) {
 		if (!parts[i].remote)
 			continue;
-		threads.emplace_back([this, &took, i] {
-			const auto begun = std::chrono::steady_clock::now();
-			try {
-				parts[i].db.keep_alive();
-			} catch (const Xapian::Error &) {
-				/* It took as long as it took. */
-			}
-			took[i] = std::chrono::steady_clock::now() - begun;
-		});
+		threads.emplace_back([this, &slow, i] { slow[i] = is_slow(parts[i]); });
 	}
 	for (std::thread &t : threads)
 		t.join();
-	for (size_t i = 0; i < n; i++)
-		if (parts[i].remote && (slowest == n || took[i] > took[slowest]))
-			slowest = i;
 	asked = std::chrono::steady_clock::now();
-	if (slowest < n && took[slowest] > std::chrono::milliseconds(timeout_ms) / SLOW_SHARE)
-		throw Xapian::NetworkTimeoutError("Answers too slowly", parts[slowest].context);
+	for (size_t i = 0; i < n; i++)
+		if (slow[i])
+			throw Xapian::NetworkTimeoutError("Answers too slowly", parts[i].context);
 }
 
 enum tc_status tc_db_leave_out(struct tc_db *db, struct tc_err *err)

@@ -79,11 +79,15 @@ void ask_postings(const struct source &s, const std::vector<std::string> &all, X
 		std::sort(s.postings[term].begin(), s.postings[term].end());
 }
 
-/* A thread that waits for its part alone knows who is slow. */
-void check_late(const struct source &s, const struct part &p)
+/* A thread that waits for its part alone need ask no other. */
+void check_late(const struct source &s, const struct part &p, std::chrono::steady_clock::time_point &asked)
 {
-	if (s.is_late())
+	const auto now = std::chrono::steady_clock::now();
+	if (!s.tolerant || now - asked <= std::chrono::milliseconds(s.timeout_ms))
+		return;
+	if (s.is_slow(p))
 		throw Xapian::NetworkTimeoutError("Answers too slowly", p.context);
+	asked = now;
 }
 
 /* Positions of the terms in the documents of one part, and the documents' lengths. */
@@ -91,9 +95,10 @@ void read_part(const struct source &s, const struct part &p, const std::vector<s
 	       const std::vector<Xapian::docid> &documents)
 {
 	const Xapian::PostingIterator end;
+	auto asked = s.asked;
 
 	for (const Xapian::docid docid : documents) {
-		check_late(s, p);
+		check_late(s, p, asked);
 		p.lengths[docid] = p.db.get_doclength(docid);
 	}
 	for (const std::string &term : terms) {
@@ -108,7 +113,7 @@ void read_part(const struct source &s, const struct part &p, const std::vector<s
 				having.skip_to(docid);
 			if (listed && (having == end || *having != docid))
 				continue;
-			check_late(s, p);
+			check_late(s, p, asked);
 			for (auto at = p.db.positionlist_begin(docid, term); at != Xapian::PositionIterator(); ++at)
 				positions.push_back(*at);
 			if (positions.empty() && !listed) {
