@@ -39,7 +39,7 @@ __attribute__((constructor)) static void begin(void)
 	kind = getenv("FAULT_KIND");
 	if (path == NULL || directory == NULL || kind == NULL)
 		return;
-	at = getenv("FAULT_AT") == NULL ? 0 : (unsigned)atoi(getenv("FAULT_AT"));
+	at = getenv("FAULT_AT") == NULL ? 0 : (unsigned)strtoul(getenv("FAULT_AT"), NULL, 10);
 	int fd = REAL(open64)(path, O_RDWR | O_CREAT, 0600);
 	if (fd < 0 || ftruncate(fd, sizeof *page) != 0)
 		return;
@@ -69,7 +69,7 @@ static int fault(const char *call, const char *path)
 		kill(page->root, SIGKILL);
 		raise(SIGKILL);
 	}
-	errno = atoi(kind);
+	errno = (int)strtol(kind, NULL, 10);
 	return 1;
 }
 
