@@ -1,43 +1,41 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* Failures as pages, in Vietnamese and English at once: whoever meets one may have no language chosen yet. */
+/* Failures as pages, in the frame of all others, so that whoever meets one can go on searching. */
 #include "web/error_page.h"
 
-#include "base/escape.h"
+#include "web/page.h"
 
-static const struct {
-	int status;
-	const char *vi, *en;
-} texts[] = {
-	{400, "Yêu cầu không hợp lệ", "The request is not valid"},
-	{401, "Cần đăng nhập", "A password is needed"},
-	{403, "Không được phép", "Not allowed"},
-	{404, "Không có trang này", "There is no such page"},
-	{405, "Phương thức không được hỗ trợ", "This method is not supported"},
-	{429, "Quá nhiều yêu cầu, hãy thử lại sau", "Too many requests, try again later"},
-	{503, "Máy chủ đang bận, hãy thử lại sau", "The server is busy, try again later"},
-};
+static enum tc_text heading(int status)
+{
+	switch (status) {
+	case 401:
+		return TC_TEXT_ERROR_PASSWORD;
+	case 403:
+		return TC_TEXT_ERROR_FORBIDDEN;
+	case 404:
+		return TC_TEXT_ERROR_NO_PAGE;
+	case 405:
+		return TC_TEXT_ERROR_METHOD;
+	case 429:
+		return TC_TEXT_ERROR_TOO_MANY;
+	case 503:
+		return TC_TEXT_ERROR_BUSY;
+	default:
+		return status < 500 ? TC_TEXT_ERROR_REQUEST : TC_TEXT_ERROR_SERVER;
+	}
+}
 
-void tc_error_page(const struct tc_site *site, const struct tc_request *request, int status, const char *reason,
+void tc_error_page(struct tc_site *site, const struct tc_request *request, int status, const char *reason, bool stopped,
 		   struct tc_response *response)
 {
-	const char *vi = "Có lỗi ở máy chủ", *en = "The server has failed";
-	struct tc_buf *out = &response->body;
-	for (size_t i = 0; i < sizeof texts / sizeof *texts; i++) {
-		if (texts[i].status == status) {
-			vi = texts[i].vi;
-			en = texts[i].en;
-		}
-	}
-	response->content_type = TC_TYPE_HTML;
-	tc_buf_printf(out, "<!DOCTYPE html>\n<html lang=\"vi\">\n<head>\n<meta charset=\"utf-8\">\n<title>%d · ", status);
-	tc_escape_xml(tc_str_of(tc_site_config(site)->title), out);
-	tc_buf_printf(out, "</title>\n</head>\n<body>\n<h1>%s</h1>\n<p lang=\"en\">%s</p>\n", vi, en);
-	if (*reason != '\0') {
-		tc_buf_add_cstr(out, "<p>");
-		tc_escape_xml(tc_str_of(reason), out);
-		tc_buf_add_cstr(out, "</p>\n");
-	}
-	tc_buf_add_cstr(out, "<p><a href=\"");
-	tc_escape_xml(request->base, out);
-	tc_buf_printf(out, "/\">Trang đầu</a></p>\n</body>\n</html>\n");
+	const enum tc_language language = tc_language_of(request);
+	const char *title = tc_text(language, stopped ? TC_TEXT_ERROR_STOPPED : heading(status));
+	struct tc_page page;
+	tc_page_begin(&page, site, request, response, tc_str_of(title));
+	tc_buf_printf(page.out, "<h1>%s</h1>\n<p>", title);
+	if (stopped)
+		tc_page_text(&page, TC_TEXT_STOPPED);
+	else
+		tc_page_str(&page, tc_str_of(reason));
+	tc_page_html(&page, "</p>\n");
+	tc_page_end(&page);
 }

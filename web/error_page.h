@@ -5,8 +5,8 @@
 #include "web/response.h"
 #include "web/site.h"
 
-/* A failure as a page for people: fills type and body.  reason: what may be told, or "". */
-void tc_error_page(const struct tc_site *site, const struct tc_request *request, int status, const char *reason,
+/* A failure as a page for people: fills type and body.  reason: what may be told, or ""; stopped: the query took too long. */
+void tc_error_page(struct tc_site *site, const struct tc_request *request, int status, const char *reason, bool stopped,
 		   struct tc_response *response);
 
 #endif

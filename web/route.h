@@ -52,6 +52,6 @@ void tc_route_error(struct tc_site *site, const struct tc_request *request, cons
 		    const char *reason, struct tc_response *response);
 
 /* The tables. */
-extern const struct tc_route_table tc_api_routes, tc_feed_routes;
+extern const struct tc_route_table tc_api_routes, tc_feed_routes, tc_page_routes, tc_asset_routes;
 
 #endif

@@ -20,7 +20,7 @@
 #include "web/error_page.h"
 #include "web/metrics.h"
 
-static const struct tc_route_table *const tables[] = {&tc_api_routes, &tc_feed_routes};
+static const struct tc_route_table *const tables[] = {&tc_page_routes, &tc_asset_routes, &tc_api_routes, &tc_feed_routes};
 
 bool tc_route_match(const char *pattern, struct tc_str path, struct tc_str arguments[TC_ROUTE_ARGUMENTS])
 {
@@ -84,7 +84,7 @@ void tc_route_error(struct tc_site *site, const struct tc_request *request, cons
 	tc_response_reset(response);
 	response->status = status;
 	if (route != NULL ? (route->flags & TC_ROUTE_JSON) == 0 : !tc_str_starts(request->path, TC_STR("/api/"))) {
-		tc_error_page(site, request, status, reason, response);
+		tc_error_page(site, request, status, reason, false, response);
 		return;
 	}
 	response->content_type = TC_TYPE_JSON;
@@ -113,6 +113,10 @@ static void answer_failure(struct tc_site *site, const struct tc_request *reques
 	else
 		tc_log_problem("%.*s: %s", TC_STR_ARG(request->path), err->text);
 	tc_route_error(site, request, route, code, reason, response);
+	if (status == TC_ETIME && response->content_type != NULL && strcmp(response->content_type, TC_TYPE_HTML) == 0) {
+		tc_buf_reset(&response->body);
+		tc_error_page(site, request, code, reason, true, response);
+	}
 	response->stopped = status == TC_ETIME;
 	if (response->stopped)
 		atomic_fetch_add(&tc_site_metrics(site)->stopped, 1);

@@ -1,0 +1,106 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+#ifndef TC_WEB_TEXTS_H
+#define TC_WEB_TEXTS_H
+
+#include "web/request.h"
+
+/* What pages say, in the languages there are. */
+enum tc_language { TC_LANGUAGE_VI, TC_LANGUAGE_EN, TC_LANGUAGES };
+
+/* TEXT(id, vi, en). */
+#define TC_TEXTS(TEXT)                                                                                                           \
+	TEXT(SEARCH, "Tìm", "Search")                                                                                            \
+	TEXT(SEARCH_FIELD, "Từ cần tìm", "Search words")                                                                         \
+	TEXT(SEARCH_HINT, "Gõ có dấu hay không dấu đều được", "With or without diacritics")                                      \
+	TEXT(SKIP, "Đến nội dung", "Skip to content")                                                                            \
+	TEXT(HOME, "Trang đầu", "Home")                                                                                          \
+	TEXT(BROWSE, "Theo ngày tháng", "By date")                                                                               \
+	TEXT(HELP, "Cách tìm", "Help")                                                                                           \
+	TEXT(OTHER_LANGUAGE, "English", "Tiếng Việt")                                                                            \
+	TEXT(RESULTS, "Kết quả", "Results")                                                                                      \
+	TEXT(ABOUT, "khoảng", "about")                                                                                           \
+	TEXT(SORT, "Sắp xếp", "Order")                                                                                           \
+	TEXT(SORT_BEST, "đúng nhất", "best first")                                                                               \
+	TEXT(SORT_NEWEST, "mới nhất", "newest first")                                                                            \
+	TEXT(SORT_OLDEST, "cũ nhất", "oldest first")                                                                             \
+	TEXT(FROM, "Từ ngày", "From")                                                                                            \
+	TEXT(TO, "Đến ngày", "To")                                                                                               \
+	TEXT(APPLY, "Lọc", "Apply")                                                                                              \
+	TEXT(DATE_HINT, "2023, 01/2023 hoặc 8/1/2023", "2023, 01/2023 or 8/1/2023")                                              \
+	TEXT(NARROW, "Thu hẹp", "Narrow down")                                                                                   \
+	TEXT(CHOSEN, "Đang lọc", "Filters")                                                                                      \
+	TEXT(REMOVE, "Bỏ", "Remove")                                                                                             \
+	TEXT(OVER_TIME, "Theo thời gian", "Over time")                                                                           \
+	TEXT(MEANT, "Ý bạn là:", "Did you mean:")                                                                                \
+	TEXT(PARTIAL, "Các bài khớp một phần", "Partial matches")                                                                \
+	TEXT(NEXT, "Trang sau", "Next")                                                                                          \
+	TEXT(PREVIOUS, "Trang trước", "Previous")                                                                                \
+	TEXT(PAGES, "Các trang", "Pages")                                                                                        \
+	TEXT(PAGE, "Trang", "Page")                                                                                              \
+	TEXT(REPRINTS, "Bài đăng lại", "Reprints")                                                                               \
+	TEXT(UNTITLED, "(không có tiêu đề)", "(untitled)")                                                                       \
+	TEXT(NOTHING, "Không tìm thấy bài nào", "Nothing was found")                                                             \
+	TEXT(NOTHING_WHY, "Không bài nào trong kho có đủ các từ này.", "No article of the archive has these words.")             \
+	TEXT(TRY_ANY, "Tìm bài có một trong các từ", "Find articles with any of the words")                                      \
+	TEXT(TRY_WIDER, "Bỏ các bộ lọc và khoảng ngày", "Without filters and dates")                                             \
+	TEXT(TRY_INEXACT, "Tìm cả cách viết khác", "Other spellings too")                                                        \
+	TEXT(ORIGINAL, "Bài gốc", "Original")                                                                                    \
+	TEXT(AUTHORS, "Tác giả", "By")                                                                                           \
+	TEXT(SECTION, "Chuyên mục", "Section")                                                                                   \
+	TEXT(KEYWORDS, "Từ khóa", "Keywords")                                                                                    \
+	TEXT(SOURCE, "Nguồn", "Source")                                                                                          \
+	TEXT(PUBLISHED, "Đăng lúc", "Published")                                                                                 \
+	TEXT(UPDATED, "Sửa lúc", "Updated")                                                                                      \
+	TEXT(FILE_PLACE, "Tệp", "File")                                                                                          \
+	TEXT(CAPTIONS, "Chú thích ảnh", "Captions")                                                                              \
+	TEXT(VERSIONS, "Các bản đã lưu", "Captures")                                                                             \
+	TEXT(SIMILAR, "Bài tương tự", "Similar articles")                                                                        \
+	TEXT(CITE, "Trích dẫn", "Citation")                                                                                      \
+	TEXT(BACK, "Về kết quả tìm", "Back to the results")                                                                      \
+	TEXT(FEED, "Theo dõi bằng Atom", "Atom feed")                                                                            \
+	TEXT(YEAR, "Năm", "Year")                                                                                                \
+	TEXT(MONTH, "Tháng", "Month")                                                                                            \
+	TEXT(DAY, "Ngày", "Day")                                                                                                 \
+	TEXT(AUTHOR, "Tác giả", "Author")                                                                                        \
+	TEXT(KEYWORD, "Từ khóa", "Keyword")                                                                                      \
+	TEXT(NAME, "Tên riêng", "Name")                                                                                          \
+	TEXT(SECTIONS, "Theo chuyên mục", "By section")                                                                          \
+	TEXT(HELP_INTRO, "Gõ vài từ rồi bấm Tìm. Gõ không dấu cũng tìm được; gõ có dấu thì bài viết đúng dấu đứng trước.",       \
+	     "Type some words. Diacritics may be left out; where they are typed, articles spelt so come first.")                 \
+	TEXT(HELP_PHRASE, "Các từ đứng liền nhau, đúng như đã gõ", "Words in a row, spelt as typed")                             \
+	TEXT(HELP_NOT, "Không có từ này", "Without this word")                                                                   \
+	TEXT(HELP_OR, "Một trong hai", "Either of them")                                                                         \
+	TEXT(HELP_PREFIX, "Từ bắt đầu như thế", "Words that begin so")                                                           \
+	TEXT(HELP_TITLE, "Chỉ tìm trong tiêu đề", "In titles only")                                                              \
+	TEXT(HELP_AUTHOR, "Bài của tác giả", "Articles by an author")                                                            \
+	TEXT(HELP_DATES, "Bài đăng trong những năm ấy", "Articles of these years")                                               \
+	TEXT(ERROR_REQUEST, "Yêu cầu không hợp lệ", "The request is not valid")                                                  \
+	TEXT(ERROR_PASSWORD, "Cần đăng nhập", "A password is needed")                                                            \
+	TEXT(ERROR_FORBIDDEN, "Không được phép", "Not allowed")                                                                  \
+	TEXT(ERROR_NO_PAGE, "Không có trang này", "There is no such page")                                                       \
+	TEXT(ERROR_METHOD, "Phương thức không được hỗ trợ", "This method is not supported")                                      \
+	TEXT(ERROR_TOO_MANY, "Quá nhiều yêu cầu, hãy thử lại sau", "Too many requests, try again later")                         \
+	TEXT(ERROR_BUSY, "Máy chủ đang bận, hãy thử lại sau", "The server is busy, try again later")                             \
+	TEXT(ERROR_SERVER, "Có lỗi ở máy chủ", "The server has failed")                                                          \
+	TEXT(ERROR_STOPPED, "Đã dừng tìm", "The search was stopped")                                                             \
+	TEXT(STOPPED, "Câu tìm này mất quá nhiều thời gian nên đã bị dừng. Hãy thêm từ hoặc bớt dấu *.",                         \
+	     "The query took too long and was stopped. Add words, or leave out a *.")
+
+enum tc_text {
+#define TEXT(id, vi, en) TC_TEXT_##id,
+	TC_TEXTS(TEXT)
+#undef TEXT
+};
+
+const char *tc_text(enum tc_language language, enum tc_text text);
+/* "vi", "en", for lang attributes and the parameter. */
+const char *tc_language_tag(enum tc_language language);
+/* The parameter lang, else the language that Accept-Language likes best of these, else Vietnamese. */
+enum tc_language tc_language_of(const struct tc_request *request);
+
+/* "1 bài", "12 bài"; "1 article", "12 articles". */
+void tc_text_articles(enum tc_language language, unsigned long n, struct tc_buf *out);
+/* 35.440 or 35,440. */
+void tc_text_number(enum tc_language language, unsigned long n, struct tc_buf *out);
+
+#endif
