@@ -8,6 +8,7 @@
 #include "base/buf.h"
 #include "base/status.h"
 #include "corpus/reader.h"
+#include "xapianc/db.h"
 
 /* What an administrator asks of files and of an index. */
 
@@ -23,8 +24,13 @@ void tc_inspect_explain(const struct tc_article *article, const char *format, st
  * about; *n_bad counts them. */
 enum tc_status tc_inspect_dump(const char *const *paths, size_t n_paths, const struct tc_reader_options *reader, enum tc_dump how,
 			       FILE *out, size_t *n_bad, struct tc_err *err);
-/* Checks the index: database structure, schema, each file's state against its documents, vocabulary against terms.  Findings are
- * added to out, one a line; *n_errors counts them. */
-enum tc_status tc_inspect_check(const char *index, struct tc_buf *out, size_t *n_errors, struct tc_err *err);
+/* Checks the index: database structure, schema, each file's state against its documents, vocabulary against terms, and n_samples
+ * files that did not change against what is stored of them, read as reader says.  Findings are added to out, one a line;
+ * *n_errors counts them. */
+enum tc_status tc_inspect_check(const char *index, const struct tc_reader_options *reader, size_t n_samples, struct tc_buf *out,
+				size_t *n_errors, struct tc_err *err);
+/* The last of these: adds to *n_errors. */
+enum tc_status tc_inspect_samples(struct tc_db *db, const struct tc_reader_options *reader, size_t n, struct tc_buf *out,
+				  size_t *n_errors, struct tc_err *err);
 
 #endif

@@ -5,6 +5,7 @@
  *   - schema and analyzer version
  *   - each file's state against the documents that name the file, and no document without a state
  *   - each spelling of the vocabulary folds to its skeleton
+ *   - some files against what is stored of them (inspect_samples.c)
  */
 #include <string.h>
 
@@ -103,7 +104,8 @@ static enum tc_status check_vocabulary(struct check *c, struct tc_err *err)
 	return status == TC_END ? TC_OK : status;
 }
 
-enum tc_status tc_inspect_check(const char *index, struct tc_buf *out, size_t *n_errors, struct tc_err *err)
+enum tc_status tc_inspect_check(const char *index, const struct tc_reader_options *reader, size_t n_samples, struct tc_buf *out,
+				size_t *n_errors, struct tc_err *err)
 {
 	struct check c = {.out = out};
 	struct tc_index_dir dir;
@@ -121,6 +123,8 @@ enum tc_status tc_inspect_check(const char *index, struct tc_buf *out, size_t *n
 		status = check_states(&c, err);
 	if (status == TC_OK)
 		status = check_vocabulary(&c, err);
+	if (status == TC_OK)
+		status = tc_inspect_samples(c.db, reader, n_samples, out, &c.n_errors, err);
 	tc_db_free(c.db);
 	*n_errors = c.n_errors;
 	return status == TC_OK ? tc_buf_check(out, "report", err) : status;

@@ -20,10 +20,10 @@ static struct {
 	struct tc_option_list sources, exclude, maps;
 	struct tc_sites *sites;   /* of site_rules, made by check_reader_settings */
 	struct tc_field_map *map; /* of maps, made by check_reader_settings */
-	unsigned long jobs, wait, timeout, max_ratio, max_members;
+	unsigned long samples, jobs, wait, timeout, max_ratio, max_members;
 	unsigned long long memory, max_file, max_record, max_total;
 	bool rebuild, dry_run, quiet, verbose, allow_empty, retry_failed, keep_listings, all_versions, explain, no_sandbox;
-} set = {.timeout = 60, .memory = TC_LIMIT_WORKER_BYTES};
+} set = {.samples = 20, .timeout = 60, .memory = TC_LIMIT_WORKER_BYTES};
 
 #define READER_OPTIONS                                                                                                             \
 	{"format", 0, TC_OPTION_STRING, &set.format, "NAME", "read every file in this format, instead of tasting", 0, false},      \
@@ -77,6 +77,9 @@ static const struct tc_option dump_options[] = {
 
 static const struct tc_option check_options[] = {
 	TC_INDEX_OPTION,
+	{"samples", 0, TC_OPTION_UINT, &set.samples, "N", "files read again and compared with what is stored (20)", 1u << 31,
+	 true},
+	READER_OPTIONS,
 	TC_COMMON_OPTIONS,
 };
 
@@ -260,7 +263,10 @@ static int run_check(int n, char **operands)
 	tc_buf_init(&out, TC_LIMIT_FILE_BYTES);
 	enum tc_status status = tc_need_index(&n, &operands, &err);
 	if (status == TC_OK)
-		status = tc_inspect_check(tc_common.index, &out, &n_errors, &err);
+		status = check_reader_settings(&err);
+	const struct tc_reader_options reader = reader_settings();
+	if (status == TC_OK)
+		status = tc_inspect_check(tc_common.index, &reader, set.samples, &out, &n_errors, &err);
 	if (status == TC_OK && n_errors == 0)
 		tc_buf_printf(&out, "%s: no errors\n", tc_common.index);
 	int result = status == TC_OK ? tc_program_print(&out, n_errors > 0 ? 1 : 0) : tc_program_fail(status, &err);
