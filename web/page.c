@@ -97,13 +97,13 @@ static bool goes_on(const struct tc_parameter *p)
 	return known && p->value.n > 0 && !is_among(left, p->name);
 }
 
-void tc_page_search_href(struct tc_page *page, const struct tc_change *changes, size_t n)
+static void add_search_href(struct tc_page *page, const char *path, const struct tc_change *changes, size_t n)
 {
 	const struct tc_request *r = page->request;
 	const char *separator = "?";
 	tc_page_html(page, " href=\"");
 	tc_page_str(page, r->base);
-	tc_page_html(page, TC_PATH_SEARCH);
+	tc_page_html(page, path);
 	for (size_t i = 0; i < r->n_parameters; i++) {
 		const struct tc_parameter *p = &r->parameters[i];
 		bool keep = goes_on(p);
@@ -119,6 +119,18 @@ void tc_page_search_href(struct tc_page *page, const struct tc_change *changes, 
 		if (changes[k].kind != TC_CHANGE_REMOVE && changes[k].value.n > 0)
 			add_parameter(page->out, &separator, tc_str_of(changes[k].name), changes[k].value);
 	tc_page_html(page, "\"");
+}
+
+void tc_page_search_href(struct tc_page *page, const struct tc_change *changes, size_t n)
+{
+	add_search_href(page, TC_PATH_SEARCH, changes, n);
+}
+
+void tc_page_feed_href(struct tc_page *page)
+{
+	static const struct tc_change plain[] = {
+		{TC_CHANGE_SET, "lang", {NULL, 0}}, {TC_CHANGE_SET, "sort", {NULL, 0}}, {TC_CHANGE_SET, "size", {NULL, 0}}};
+	add_search_href(page, "/atom", plain, sizeof plain / sizeof *plain);
 }
 
 void tc_page_href(struct tc_page *page, const char *path, struct tc_str value)

@@ -36,6 +36,8 @@ struct tc_change {
 /* Writes ' href="..."': the search of this request (only parameters that searches know) with changes; back on page 1 unless a
  * change says which. */
 void tc_page_search_href(struct tc_page *page, const struct tc_change *changes, size_t n);
+/* The same of the search's Atom feed. */
+void tc_page_feed_href(struct tc_page *page);
 /* ' href="BASE PATH"', with the language when it was chosen; value: escaped behind the path. */
 void tc_page_href(struct tc_page *page, const char *path, struct tc_str value);
 /* ' href="..."' of the article's page, with the words of the query to be marked ("": none). */

@@ -197,11 +197,9 @@ static void add_hits(struct tc_page *page, const struct tc_results *results)
 
 static void add_feed(struct tc_page *page)
 {
-	tc_page_html(page, "<p class=\"feed\"><a type=\"application/atom+xml\" href=\"");
-	tc_page_str(page, page->request->base);
-	tc_page_html(page, "/atom?q=");
-	tc_url_escape(tc_param(page->request, "q"), page->out);
-	tc_page_html(page, "\">");
+	tc_page_html(page, "<p class=\"feed\"><a type=\"application/atom+xml\"");
+	tc_page_feed_href(page);
+	tc_page_html(page, ">");
 	tc_page_text(page, TC_TEXT_FEED);
 	tc_page_html(page, "</a></p>\n");
 }

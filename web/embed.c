@@ -1,0 +1,79 @@
+/* SPDX-License-Identifier: GPL-2.0-or-later */
+/* A search box in a page of somebody else.
+ *
+ * /embed           a small page with a box and, with q, the first hits: for a frame (--frame-origin says whose)
+ * /embed.js        a script that puts such a frame where it stands:
+ *                  <script src="https://lan.example/tracuu/embed.js" data-q="lúa gạo" async></script>
+ *
+ * Links lead to the whole window, since a frame is too small to read in.  The script is the same for all, so that it may be kept;
+ * where we are it reads from its own address.
+ */
+#include "web/asked.h"
+#include "web/assets.h"
+#include "web/page.h"
+#include "web/pages.h"
+
+#define HITS 5
+
+static void write_frame(struct tc_page *page, const struct tc_results *results)
+{
+	const struct tc_request *r = page->request;
+	tc_buf_printf(page->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
+		      tc_language_tag(page->language));
+	tc_page_str(page, tc_str_of(tc_site_config(page->site)->title));
+	tc_page_html(page, "</title>\n<base target=\"_top\">\n<link rel=\"stylesheet\" href=\"");
+	tc_page_str(page, tc_asset_path(r, "style.css"));
+	tc_page_html(page, "\">\n</head>\n<body class=\"embed\">\n<form class=\"box\" role=\"search\" action=\"");
+	tc_page_str(page, r->base);
+	tc_page_html(page, TC_PATH_SEARCH "\"><input type=\"search\" name=\"q\" aria-label=\"");
+	tc_page_text(page, TC_TEXT_SEARCH_FIELD);
+	tc_page_html(page, "\" value=\"");
+	tc_page_str(page, tc_param(r, "q"));
+	tc_page_html(page, "\"><button>");
+	tc_page_text(page, TC_TEXT_SEARCH);
+	tc_page_html(page, "</button></form>\n");
+	for (size_t i = 0; results != NULL && i < results->n_hits; i++)
+		tc_page_hit(page, &results->hits[i], results->query);
+	tc_page_html(page, "</body>\n</html>\n");
+}
+
+enum tc_status tc_page_embed(struct tc_site *site, const struct tc_request *request, struct tc_response *response,
+			     struct tc_err *err)
+{
+	struct tc_page page = {site, request, &response->body, tc_language_of(request)};
+	struct tc_results results;
+	struct tc_asked asked;
+	enum tc_status status = tc_asked_read(site, request, &asked, err);
+	bool something = status == TC_OK && tc_asked_something(&asked);
+	asked.options.facets = NULL;
+	asked.options.suggest = asked.options.reprints = false;
+	asked.options.limit = asked.options.limit < HITS ? asked.options.limit : HITS;
+	if (something)
+		status = tc_asked_search(site, request, &asked, &results, err);
+	if (status != TC_OK)
+		return status;
+	response->content_type = TC_TYPE_HTML;
+	response->vary_language = response->framed = true;
+	write_frame(&page, something ? &results : NULL);
+	return TC_OK;
+}
+
+enum tc_status tc_page_embed_script(struct tc_site *site, const struct tc_request *request, struct tc_response *response,
+				    struct tc_err *err)
+{
+	static const char script[] =
+		"(()=>{\"use strict\";const me=document.currentScript,frame=document.createElement(\"iframe\"),"
+		"at=new URL(\"embed\",me.src);\n"
+		"for(const name of [\"q\",\"lang\",\"section\",\"author\",\"source\",\"from\",\"to\",\"sort\",\"size\"])"
+		"if(me.dataset[name])at.searchParams.set(name,me.dataset[name]);\n"
+		"frame.src=at;frame.title=me.dataset.title||\"Tracuu\";frame.width=\"100%\";"
+		"frame.height=me.dataset.height||(me.dataset.q?\"480\":\"64\");\n"
+		"frame.setAttribute(\"frameborder\",\"0\");frame.loading=\"lazy\";me.after(frame)})();\n";
+	(void)site;
+	(void)request;
+	(void)err;
+	response->content_type = TC_TYPE_JS;
+	response->cache_control = "public, max-age=3600";
+	tc_buf_add_cstr(&response->body, script);
+	return TC_OK;
+}
