@@ -105,7 +105,23 @@ static bool take(struct tc_str s, size_t *at, char c)
 	return true;
 }
 
-/* The zone at *at: Z, +07:00, +0700, +07, a blank before it, or nothing. */
+/* Zones that RFC 822 and feeds name; ICT is Vietnam's. */
+static bool read_zone_name(struct tc_str name, struct tc_date *out)
+{
+	static const struct {
+		const char *name;
+		int offset_hours;
+	} zones[] = {{"Z", 0},    {"UT", 0},   {"GMT", 0},  {"UTC", 0},  {"ICT", 7},  {"EST", -5}, {"EDT", -4},
+		     {"CST", -6}, {"CDT", -5}, {"MST", -7}, {"MDT", -6}, {"PST", -8}, {"PDT", -7}};
+	for (size_t i = 0; i < sizeof zones / sizeof *zones; i++)
+		if (tc_str_eq_ascii_nocase(name, tc_str_of(zones[i].name))) {
+			out->offset_min = (int16_t)(zones[i].offset_hours * 60);
+			return true;
+		}
+	return false;
+}
+
+/* The zone at *at: Z, a name, +07:00, +0700, +07, GMT+7, a blank before it, or nothing. */
 static bool read_zone(struct tc_str s, size_t *at, struct tc_date *out)
 {
 	out->offset_min = TC_DATE_VIETNAM_OFFSET_MIN;
@@ -114,14 +130,15 @@ static bool read_zone(struct tc_str s, size_t *at, struct tc_date *out)
 	if (*at == s.n)
 		return true;
 	struct tc_str rest = tc_str_sub(s, *at, s.n);
-	if (tc_str_eq(rest, TC_STR("Z")) || tc_str_eq(rest, TC_STR("z")) || tc_str_eq(rest, TC_STR("GMT")) ||
-	    tc_str_eq(rest, TC_STR("UTC"))) {
+	if (read_zone_name(rest, out)) {
 		*at = s.n;
-		out->offset_min = 0;
 		return true;
 	}
+	bool named = tc_str_starts(rest, TC_STR("GMT")) || tc_str_starts(rest, TC_STR("UTC"));
+	*at += named ? 3 : 0;
 	int sign = take(s, at, '+') ? 1 : take(s, at, '-') ? -1 : 0;
-	int hours = sign == 0 ? -1 : digits(s, at, 2), minutes = 0;
+	bool one_digit = named && (s.n - *at == 1 || (s.n - *at > 1 && s.p[*at + 1] == ':'));
+	int hours = sign == 0 ? -1 : digits(s, at, one_digit ? 1 : 2), minutes = 0;
 	if (hours < 0)
 		return false;
 	if (*at < s.n) {
@@ -196,7 +213,7 @@ static int month_by_name(struct tc_str name)
 	return 0;
 }
 
-/* RFC 2822 and what feeds make of it: [Sun,] 8 Jan 2023 17:46[:00] [+0700|GMT]. */
+/* RFC 2822 and what feeds make of it: [Sun,] 8 Jan 2023 17:46[:00] [+0700|GMT|GMT+7]. */
 static bool read_rfc2822(struct tc_str s, struct tc_date *out)
 {
 	size_t comma = tc_str_find_char(s, ',', 0), at = 0;

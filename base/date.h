@@ -26,7 +26,7 @@ struct tc_date {
 bool tc_date_valid(const struct tc_date *date);
 /* Reads all of s as ISO 8601 in the forms that machines write: 2023, 2023-01, 2023-01-08, 2023-01-08T17:46[:SS[.fff]], with a
  * blank instead of T, with Z, +07:00, +0700, +07, " +07:00" or no zone; basic 20230108 and 20230108T174600Z too; and RFC 2822
- * (Sun, 08 Jan 2023 17:46:00 +0700).  False when it is none of them or not valid. */
+ * (Sun, 08 Jan 2023 17:46:00 +0700), of which zones may be names and GMT+7.  False when it is none of them or not valid. */
 bool tc_date_parse_iso(struct tc_str s, struct tc_date *out);
 /* Finds the first date of a Vietnamese text at or after byte offset *at, day first: 17:46 08/01/2023, 08/01/2023 17:46,
  * Thứ hai, 9/1/2023, 07:15 (GMT+7), 8-1-2023, 16.12.2022, 16–12–2022, 16-12- 2022, ngày 16 tháng 12 năm 2022, 12/2022,

@@ -8,10 +8,11 @@
  * description is then the lead, unless it is the body's own beginning.  Text of RSS and of Atom's types html is HTML and goes
  * through its reader; Atom's xhtml is written as HTML first.
  *
- * Of a WordPress export only posts and pages that were published are articles; drafts, attachments, menus and comments are not,
- * and are told when there is nothing else.  Its authors are logins that the channel gives names to.
+ * Of a WordPress export what was published is an article: posts, pages, the types of articles that a theme adds; drafts,
+ * attachments, menus and comments are not, and are told when there is nothing else.  Its authors
+ * are logins that the channel gives names to.
  *
- * Left out: enclosures, media and podcast modules, base64 content, relative addresses (xml:base). */
+ * Left out: enclosures and podcast modules, of Media RSS all but descriptions, base64 content, relative addresses (xml:base). */
 #include <string.h>
 
 #include "base/alloc.h"
@@ -21,7 +22,7 @@
 #include "corpus/wordpress.h"
 #include "corpus/xml.h"
 
-enum module { M_OTHER, M_CORE, M_DC, M_CONTENT, M_WP, M_EXCERPT };
+enum module { M_OTHER, M_CORE, M_DC, M_CONTENT, M_WP, M_EXCERPT, M_MEDIA };
 
 struct feed {
 	struct tc_xml *xml;
@@ -45,7 +46,7 @@ static enum module module_of(const struct tc_xml_node *item, const struct tc_xml
 		return M_CONTENT;
 	if (has(s, "wordpress.org/export") || tc_str_eq(s, TC_STR("wp")))
 		return has(s, "excerpt") ? M_EXCERPT : M_WP;
-	return M_OTHER;
+	return has(s, "search.yahoo.com/mrss") || tc_str_eq(s, TC_STR("media")) ? M_MEDIA : M_OTHER;
 }
 
 static const struct tc_xml_node *get(const struct tc_xml_node *item, enum module module, const char *name)
@@ -56,12 +57,25 @@ static const struct tc_xml_node *get(const struct tc_xml_node *item, enum module
 	return NULL;
 }
 
+static bool is_atom(const struct tc_xml_node *node)
+{
+	return has(node->space, "Atom") || has(node->space, "atom");
+}
+
+/* Atom names the media type of content that is neither its own nor text nor XML; it is written as base64 (RFC 4287, 4.1.3.3). */
+static bool is_binary(const struct tc_xml_node *node)
+{
+	struct tc_str type = tc_xml_attr(node, "type");
+	return is_atom(node) && tc_str_eq(node->name, TC_STR("content")) &&
+	       !tc_str_eq(tc_xml_attr(node, "mode"), TC_STR("escaped")) && has(type, "/") &&
+	       !tc_str_starts(type, TC_STR("text/")) && !has(type, "xml");
+}
+
 /* Is its text plain: Atom says so, or says nothing? */
 static bool plain_text(const struct tc_xml_node *node)
 {
 	struct tc_str type = tc_xml_attr(node, "type"), mode = tc_xml_attr(node, "mode");
-	bool atom = has(node->space, "Atom") || has(node->space, "atom");
-	if (!atom || tc_str_eq(mode, TC_STR("escaped")))
+	if (!is_atom(node) || tc_str_eq(mode, TC_STR("escaped")))
 		return false;
 	return type.n == 0 || tc_str_eq(type, TC_STR("text")) || tc_str_eq(type, TC_STR("text/plain"));
 }
@@ -74,14 +88,23 @@ static bool has_elements(const struct tc_xml_node *node)
 	return false;
 }
 
+/* A text whose CDATA section was escaped once more, without the section's marks. */
+static struct tc_str unwrap(struct tc_str text)
+{
+	struct tc_str s = tc_str_trim(text);
+	if (!tc_str_starts(s, TC_STR("<![CDATA[")) || !tc_str_ends(s, TC_STR("]]>")))
+		return text;
+	return tc_str_sub(s, 9, s.n - 3);
+}
+
 /* Adds the paragraphs of a text element; captions may be NULL, wordpress: it is the content of a post. */
 static enum tc_status add_text(const struct tc_xml_node *node, bool wordpress, struct tc_arena *arena, struct tc_strs *out,
 			       struct tc_strs *captions, struct tc_err *err)
 {
 	struct tc_buf html;
-	if (node == NULL)
+	if (node == NULL || is_binary(node))
 		return TC_OK;
-	struct tc_str text = tc_xml_text(node, arena);
+	struct tc_str text = unwrap(tc_xml_text(node, arena));
 	tc_buf_init(&html, text.n * 6 + (64u << 20));
 	if (has_elements(node) || plain_text(node)) {
 		tc_xml_markup(node, NULL, &html);
@@ -174,27 +197,51 @@ static struct tc_str display_name(const struct tc_xml_node *item, struct tc_str 
 	return login;
 }
 
+/* One author element: a login of an export, an address with a name of RSS, a person of Atom, or a byline. */
+static void add_author(const struct tc_xml_node *item, const struct tc_xml_node *node, struct tc_article *article)
+{
+	struct tc_str text = tc_xml_line(has_elements(node) ? tc_xml_child(node, "name") : node, article->arena);
+	size_t open = tc_str_find_char(text, '(', 0);
+	if (has(tc_str_sub(text, 0, open), "@"))
+		text = tc_str_trim(tc_str_sub(text, open + 1, tc_str_find_char(text, ')', open)));
+	if (get(item, M_WP, "post_type") == NULL) {
+		size_t n_before = article->authors.n;
+		tc_html_add_authors(article->arena, text, article->publication, &article->authors);
+		if (article->authors.n > n_before || tc_html_same_line(text, article->publication))
+			return;
+	}
+	text = display_name(item, text, article->arena);
+	if (text.n > 0 && !tc_line_listed(&article->authors, text))
+		tc_strs_add(&article->authors, article->arena, text);
+}
+
+/* An entry of Atom that names nobody has the authors of the feed that it was taken from, else of its own (RFC 4287, 4.2.1). */
 static void add_authors(const struct tc_xml_node *item, struct tc_article *article)
 {
 	static const struct {
 		enum module module;
 		const char *name;
 	} names[] = {{M_DC, "creator"}, {M_CORE, "author"}};
-	for (size_t i = 0; i < 2 && article->authors.n == 0; i++)
-		for (const struct tc_xml_node *n = tc_xml_child(item, names[i].name); n != NULL; n = tc_xml_again(n)) {
-			const struct tc_xml_node *name = tc_xml_child(n, "name");
-			struct tc_str text = tc_xml_line(has_elements(n) ? name : n, article->arena);
-			size_t open = tc_str_find_char(text, '(', 0);
-			if (module_of(item, n) != names[i].module || text.n == 0)
-				continue;
-			/* RSS: address (name). */
-			if (has(tc_str_sub(text, 0, open), "@"))
-				text = tc_str_trim(tc_str_sub(text, open + 1, tc_str_find_char(text, ')', open)));
-			if (get(item, M_WP, "post_type") != NULL)
-				text = display_name(item, text, article->arena);
-			if (text.n > 0 && !tc_line_listed(&article->authors, text))
-				tc_strs_add(&article->authors, article->arena, text);
-		}
+	const struct tc_xml_node *const holders[] = {item, is_atom(item) ? get(item, M_CORE, "source") : NULL,
+						     is_atom(item) ? item->parent : NULL};
+	for (size_t h = 0; h < 3 && article->authors.n == 0; h++)
+		for (size_t i = 0; i < 2 && article->authors.n == 0; i++)
+			for (const struct tc_xml_node *n = tc_xml_child(holders[h], names[i].name); n != NULL;
+			     n = tc_xml_again(n))
+				if (module_of(item, n) == names[i].module)
+					add_author(item, n, article);
+}
+
+/* Is it the category that WordPress gives a post that has none, in the languages it is set up in here? */
+static bool says_none(const struct tc_xml_node *category)
+{
+	static const char *const names[] = {"uncategorized", "chua-phan-loai", "chua-duoc-phan-loai", "khong-phan-loai",
+					    "non-classe"};
+	struct tc_str name = tc_xml_attr(category, "nicename");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (tc_str_eq(name, tc_str_of(names[i])))
+			return true;
+	return false;
 }
 
 /* Categories of an export that are tags are keywords; of others the first is the section, all are keywords. */
@@ -213,7 +260,7 @@ static void add_categories(const struct tc_xml_node *item, bool wordpress, struc
 				text = tc_xml_attr(n, "term");
 			bool tag = tc_str_eq(domain, TC_STR("post_tag")) || tc_str_eq(domain, TC_STR("tag"));
 			bool category = wordpress && (tc_str_eq(domain, TC_STR("category")) || domain.n == 0);
-			if (text.n == 0 || (wordpress && !tag && !category))
+			if (text.n == 0 || (wordpress && !tag && !category) || (category && says_none(n)))
 				continue;
 			if (category && !tc_line_listed(&article->section, text))
 				tc_strs_add(&article->section, article->arena, text);
@@ -236,9 +283,27 @@ static void read_channel(const struct tc_xml_node *item, struct tc_article *arti
 		article->language = tc_arena_str(article->arena, tc_xml_attr(n, "lang"));
 }
 
+/* What Media RSS says of a picture is its caption; of the item as a whole (a film) it is a text for want of another. */
+static enum tc_status add_media(const struct tc_xml_node *item, struct tc_article *article, struct tc_strs *whole,
+				struct tc_err *err)
+{
+	enum tc_status status = TC_OK;
+	for (const struct tc_xml_node *n = item; n != NULL && status == TC_OK; n = tc_xml_walk(item, n)) {
+		struct tc_strs lines = {NULL, 0, 0};
+		if (module_of(item, n) != M_MEDIA || !tc_str_eq(n->name, TC_STR("description")))
+			continue;
+		status = add_text(n, false, article->arena, &lines, NULL, err);
+		if (!tc_str_eq(n->parent->name, TC_STR("content")))
+			*whole = whole->n > 0 ? *whole : lines;
+		else if (lines.n > 0 && !tc_line_listed(&article->captions, one_line(&lines, article->arena)))
+			tc_strs_add(&article->captions, article->arena, one_line(&lines, article->arena));
+	}
+	return status;
+}
+
 static enum tc_status read_texts(const struct tc_xml_node *item, struct tc_article *article, struct tc_err *err)
 {
-	struct tc_strs summary = {NULL, 0, 0};
+	struct tc_strs summary = {NULL, 0, 0}, media = {NULL, 0, 0};
 	bool wordpress = get(item, M_WP, "post_type") != NULL;
 	const struct tc_xml_node *content = get(item, M_CONTENT, "encoded"), *description = get(item, M_CORE, "description");
 	if (content == NULL && (content = get(item, M_CORE, "content")) == NULL)
@@ -257,9 +322,14 @@ static enum tc_status read_texts(const struct tc_xml_node *item, struct tc_artic
 	enum tc_status status = add_text(content, wordpress, article->arena, &article->body, &article->captions, err);
 	if (status == TC_OK)
 		status = add_text(description, false, article->arena, &summary, NULL, err);
+	if (status == TC_OK)
+		status = add_media(item, article, &media, err);
 	if (article->body.n == 0)
 		article->body = summary;
-	else if (summary.n > 0 && !tc_str_starts(article->body.v[0], tc_str_sub(summary.v[0], 0, 60)))
+	if (article->body.n == 0)
+		article->body = media;
+	else if (summary.n > 0 && summary.v != article->body.v &&
+		 !tc_str_starts(article->body.v[0], tc_str_sub(summary.v[0], 0, 60)))
 		article->lead = one_line(&summary, article->arena);
 	return status;
 }
@@ -267,6 +337,8 @@ static enum tc_status read_texts(const struct tc_xml_node *item, struct tc_artic
 static enum tc_status read_item(const struct tc_xml_node *item, struct tc_article *article, struct tc_err *err)
 {
 	struct tc_arena *arena = article->arena;
+	if (tc_xml_line(get(item, M_WP, "post_password"), arena).n > 0)
+		tc_strs_add(&article->notes, arena, TC_STR("behind a password in the weblog"));
 	bool wordpress = get(item, M_WP, "post_type") != NULL;
 	const struct tc_xml_node *id = get(item, M_CORE, "guid");
 	if (id == NULL)
@@ -279,19 +351,34 @@ static enum tc_status read_item(const struct tc_xml_node *item, struct tc_articl
 		article->title = title_line(get(item, M_DC, "title"), arena);
 	article->url = read_link(item, arena);
 	read_dates(item, article);
+	read_channel(item, article);
 	add_authors(item, article);
 	add_categories(item, wordpress, article);
-	read_channel(item, article);
-	article->source = tc_xml_line(get(item, M_CORE, "source"), arena);
+	const struct tc_xml_node *source = get(item, M_CORE, "source");
+	article->source = is_atom(item) ? title_line(tc_xml_child(source, "title"), arena) : tc_xml_line(source, arena);
 	return read_texts(item, article, err);
 }
 
-/* Is it something that WordPress showed as a text? */
+/* Types of posts that WordPress and its common plug-ins keep for themselves; themes of newspapers add types of articles. */
+static bool is_machinery(struct tc_str type)
+{
+	static const char *const names[] = {
+		"attachment",   "revision", "nav_menu_item",    "custom_css",        "customize_changeset", "oembed_cache",
+		"user_request", "feedback", "scheduled-action", "elementor_library", "wpcf7_contact_form",  "mc4wp-form",
+		"et_pb_layout", "popup",    "product_variation"};
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		if (tc_str_eq(type, tc_str_of(names[i])))
+			return true;
+	return tc_str_starts(type, TC_STR("wp_")) || tc_str_starts(type, TC_STR("acf-")) || tc_str_starts(type, TC_STR("shop_"));
+}
+
+/* Is it something that WordPress showed as a text?  A type of its own counts when it has a text. */
 static bool is_published(const struct tc_xml_node *item, struct tc_arena *arena)
 {
 	struct tc_str type = tc_xml_line(get(item, M_WP, "post_type"), arena);
 	struct tc_str status = tc_xml_line(get(item, M_WP, "status"), arena);
-	if (type.n > 0 && !tc_str_eq(type, TC_STR("post")) && !tc_str_eq(type, TC_STR("page")))
+	bool known = type.n == 0 || tc_str_eq(type, TC_STR("post")) || tc_str_eq(type, TC_STR("page"));
+	if (is_machinery(type) || (!known && tc_xml_line(get(item, M_CONTENT, "encoded"), arena).n == 0))
 		return false;
 	return status.n == 0 || tc_str_eq(status, TC_STR("publish"));
 }

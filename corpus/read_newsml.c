@@ -11,6 +11,9 @@
  * elements are left out while a text remains, and lines that say what is in a field already are taken off the beginning.  The
  * lead is abstract, or a description that is called summary or teaser; one that is the cut-off beginning of the text is none.
  *
+ * An item that its agency took back (canceled, killed) is told and is no article.  One that it withholds, or until when, is noted
+ * only, for an archive is read later.  Taking back one version does not take out others.
+ *
  * A message without news items (packages, knowledge, events: they only refer) is told.  Left out: remote content, datelines (no
  * field), rights, codes of subjects without a name. */
 #include <string.h>
@@ -103,17 +106,24 @@ static void add_keywords(const struct tc_xml_node *item, struct tc_article *arti
 	}
 }
 
+/* A byline is made of persons with their posts, or a line. */
+static void add_byline(const struct tc_xml_node *byline, struct tc_article *article)
+{
+	size_t n_before = article->authors.n;
+	for (const struct tc_xml_node *n = byline; n != NULL; n = tc_xml_walk(byline, n))
+		if (named(n, "person"))
+			tc_html_add_authors(article->arena, tc_xml_line(n, article->arena), article->source, &article->authors);
+	if (article->authors.n == n_before)
+		tc_html_add_authors(article->arena, label(byline, article->arena), article->source, &article->authors);
+}
+
 static void add_authors(const struct tc_xml_node *item, struct tc_article *article)
 {
-	static const char *const names[] = {"byline", "creator"};
-	for (size_t i = 0; i < 2 && article->authors.n == 0; i++)
-		for (const struct tc_xml_node *n = item; n != NULL; n = tc_xml_walk(item, n)) {
-			const struct tc_xml_node *person = named(n, names[i]) ? tc_xml_find(n, "person") : NULL;
-			if (!named(n, names[i]))
-				continue;
-			struct tc_str text = person != NULL ? tc_xml_line(person, article->arena) : label(n, article->arena);
-			tc_html_add_authors(article->arena, text, article->source, &article->authors);
-		}
+	static const char *const names[] = {"byline", "by", "creator"};
+	for (size_t i = 0; i < 3 && article->authors.n == 0; i++)
+		for (const struct tc_xml_node *n = item; n != NULL; n = tc_xml_walk(item, n))
+			if (named(n, names[i]))
+				add_byline(n, article);
 }
 
 static bool has_elements(const struct tc_xml_node *node)
@@ -329,11 +339,60 @@ static void read_heads(const struct tc_xml_node *item, struct tc_article *articl
 	}
 }
 
+/* What the agency says of the use of the item: usable, canceled, killed, withheld, embargoed; empty when nothing. */
+static struct tc_str use_of(const struct tc_xml_node *item)
+{
+	struct tc_str use = tc_xml_attr(tc_xml_find(item, "pubStatus"), "qcode");
+	if (use.n == 0)
+		use = tc_xml_attr(tc_xml_child(tc_xml_find(item, "NewsManagement"), "Status"), "FormalName");
+	if (use.n == 0)
+		use = tc_xml_attr(tc_xml_find(item, "docdata"), "management-status");
+	size_t colon = tc_str_find_char(use, ':', 0);
+	return tc_str_trim(colon < use.n ? tc_str_sub(use, colon + 1, use.n) : use);
+}
+
+static bool begins(struct tc_str s, const char *word)
+{
+	return tc_str_eq_ascii_nocase(tc_str_sub(s, 0, strlen(word)), tc_str_of(word));
+}
+
+/* When an embargo ends, as it is written; empty when there is none. */
+static struct tc_str embargo_of(const struct tc_xml_node *item, struct tc_str use, struct tc_arena *arena)
+{
+	struct tc_str until = tc_xml_line(tc_xml_find(item, "embargoed"), arena);
+	if (until.n == 0 && (begins(use, "embargo") || begins(use, "withheld")))
+		until = tc_xml_line(tc_xml_child(tc_xml_find(item, "StatusWillChange"), "DateAndTime"), arena);
+	return until;
+}
+
+/* An item that was taken back is no article; what is withheld is told: whether that is over depends on the day. */
+static enum tc_status check_use(const struct tc_xml_node *item, struct tc_article *article, struct tc_err *err)
+{
+	struct tc_str use = use_of(item), until = embargo_of(item, use, article->arena);
+	struct tc_date date = {.precision = TC_DATE_NONE};
+	if (begins(use, "cancel") || begins(use, "kill"))
+		return tc_err_set(err, TC_SKIP, "record %u: taken back by its agency", article->record);
+	if (begins(use, "withheld") || (until.n == 0 && begins(use, "embargo")))
+		tc_strs_add(&article->notes, article->arena, TC_STR("withheld by its agency"));
+	if (tc_date_parse_iso(until, &date)) {
+		struct tc_buf line;
+		tc_buf_init(&line, 100);
+		tc_buf_add_cstr(&line, "embargo until ");
+		tc_date_format(&date, &line);
+		tc_strs_add(&article->notes, article->arena, tc_arena_str(article->arena, tc_buf_str(&line)));
+		tc_buf_release(&line);
+	}
+	return TC_OK;
+}
+
 static enum tc_status read_item(const struct tc_xml_node *item, struct tc_article *article, struct tc_err *err)
 {
 	static const char *const published[] = {"firstCreated", "contentCreated",      "date.issue",
 						"date.release", "ThisRevisionCreated", "versionCreated"};
 	struct tc_arena *arena = article->arena;
+	enum tc_status status = check_use(item, article, err);
+	if (status != TC_OK)
+		return status;
 	read_identity(item, article);
 	read_heads(item, article);
 	for (size_t i = 0; i < sizeof published / sizeof *published; i++)
@@ -342,7 +401,7 @@ static enum tc_status read_item(const struct tc_xml_node *item, struct tc_articl
 	read_date(item, arena, "ThisRevisionCreated", &article->updated);
 	add_authors(item, article);
 	add_keywords(item, article);
-	enum tc_status status = read_body(item, article, err);
+	status = read_body(item, article, err);
 	drop_repeated(article);
 	return status;
 }

@@ -1,9 +1,10 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The text of a WordPress post is no HTML yet when it is exported (Codex: Shortcode API, wpautop).
  *
- * [caption]<img> words[/caption] is a figure with its caption.  Of other shortcodes only what is between the tags is text, and
- * not even that when it is the address of something embedded.  Anything between brackets may be a shortcode or plain "[sic]": a
- * tag is believed when it has an attribute, when it is closed later, or when it is one that WordPress itself brings.
+ * [caption]<img> words[/caption], once [caption caption="words"]<img>[/caption], is a figure with its caption.  Of other
+ * shortcodes only what is between the tags is text, and not even that when it is the address of something embedded.  Anything
+ * between brackets may be a shortcode or plain "[sic]": a tag is believed when it has an attribute, when it is closed later, or
+ * when it is one that WordPress itself brings.
  *
  * An empty line is the end of a paragraph, in posts that were not written in blocks (<!-- wp:...).  Left out: shortcodes that
  * a plug-in computes something from, [[escaped]] ones (printed as they stand), single line ends (blanks). */
@@ -66,10 +67,20 @@ static bool is_own(struct tc_str name)
 	return false;
 }
 
+/* What caption="" of a tag says; WordPress wrote captions so until 3.4. */
+static struct tc_str caption_attribute(struct tc_str tag)
+{
+	size_t at = tc_str_find(tag, TC_STR(" caption="), 0) + 9;
+	if (at >= tag.n || (tag.p[at] != '"' && tag.p[at] != '\''))
+		return TC_STR_NONE;
+	return tc_str_sub(tag, at + 1, tc_str_find_char(tag, tag.p[at], at + 1));
+}
+
 /* The picture has no text of its own. */
-static void add_caption(struct tc_str inside, struct tc_buf *out)
+static void add_caption(struct tc_str attribute, struct tc_str inside, struct tc_buf *out)
 {
 	tc_buf_add_cstr(out, "\n<figure><figcaption>");
+	tc_buf_add_str(out, attribute);
 	tc_buf_add_str(out, inside);
 	tc_buf_add_cstr(out, "</figcaption></figure>\n");
 }
@@ -94,7 +105,7 @@ static size_t add_shortcode(struct tc_str s, size_t at, size_t *n_searches, stru
 	struct tc_str inside = tc_str_sub(s, tag.end, close);
 	size_t after = tc_str_find_char(s, ']', close) + 1;
 	if (is(tag.name, "caption") || is(tag.name, "wp_caption")) {
-		add_caption(inside, out);
+		add_caption(caption_attribute(tc_str_sub(s, at, tag.end)), inside, out);
 		return after;
 	}
 	return tc_str_starts(tc_str_trim(inside), TC_STR("http")) && (own || inside.n < 300) ? after : tag.end;
