@@ -32,7 +32,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	tc_buf_init(&second, 1 << 20);
 	enum tc_status status = print_parsed((struct tc_str){(const char *)data, size}, &first);
 	if (status == TC_OK && first.n <= TC_LIMIT_QUERY_BYTES) {
-		if (print_parsed(tc_buf_str(&first), &second) != TC_OK || !tc_str_eq(tc_buf_str(&first), tc_buf_str(&second)))
+		/* Brackets that are written around every group count for the limit too: at it, the line may be over. */
+		status = print_parsed(tc_buf_str(&first), &second);
+		if (status != TC_ELIMIT && (status != TC_OK || !tc_str_eq(tc_buf_str(&first), tc_buf_str(&second))))
 			abort();
 	}
 	tc_buf_release(&first);
