@@ -444,7 +444,7 @@ enum tc_status tc_compile(struct tc_node *root, const struct tc_expander *expand
 }
 
 struct tc_xquery *tc_compile_word(const struct tc_compiled *compiled, const struct tc_expander *expander, size_t word,
-				  bool as_typed, bool in_row)
+				  bool as_typed)
 {
 	const struct compiler c = {.expander = expander, .words = compiled->words};
 	struct tc_word w = compiled->words.v[word];
@@ -452,7 +452,7 @@ struct tc_xquery *tc_compile_word(const struct tc_compiled *compiled, const stru
 		w.field = TC_FIELD_TEXT;
 		return w.prefix ? tc_xquery_nothing() : spellings_query(&c, &w, TC_XQUERY_SYNONYM);
 	}
-	if ((in_row || w.phrase != 0) && !as_typed && !w.prefix)
+	if (w.phrase != 0 && !as_typed && !w.prefix)
 		return spellings_query(&c, &w, TC_XQUERY_OR);
 	return word_query(&c, &w, as_typed ? AS_TYPED : ALL);
 }

@@ -21,9 +21,9 @@ struct tc_compiled {
 /* Compiles; sets first_word, n_words, joined_word of the nodes. */
 enum tc_status tc_compile(struct tc_node *root, const struct tc_expander *expander, struct tc_analyzer *analyzer,
 			  struct tc_compiled *out, struct tc_err *err);
-/* What one word weighs in a compiled query, as typed or in all its spellings; in_row: in the row of its words.  The caller's. */
+/* What one word weighs in a compiled query, as typed or in all its spellings.  The caller's. */
 struct tc_xquery *tc_compile_word(const struct tc_compiled *compiled, const struct tc_expander *expander, size_t word,
-				  bool as_typed, bool in_row);
+				  bool as_typed);
 void tc_compiled_release(struct tc_compiled *compiled);
 
 #endif

@@ -11,7 +11,6 @@ struct tc_candidate {
 	double score;   /* BM25 of the match, then with the rewards of tc_rank_places */
 	double matched; /* share of the query's idf that its words carry, 0..1; set by tc_rank_places */
 	uint8_t tier;   /* 0: as typed, 1: all words, 2: partial */
-	bool row;       /* was found by its words in a row, and weighed by their spellings (query/compile.h) */
 };
 
 /* What one document was rewarded for. */

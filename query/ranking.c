@@ -20,7 +20,7 @@ const struct tc_ranking tc_ranking_default = {
 	.pair_rarity = 1.0,
 	.pair_k = 0.8,
 	.pair_b = 0.75,
-	.phrase = 1.1,
+	.phrase = 2,
 	.title = 1.5,
 	.partial = 0.3,
 	/* An archive is asked for old things as much as for new. */

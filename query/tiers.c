@@ -139,7 +139,7 @@ static enum tc_status ask(struct tc_search_run *s, const struct tc_xquery *query
 	const bool by_date = s->options->sort != TC_SEARCH_RELEVANCE && tier < 2;
 	const size_t size = ranking->candidates, end = s->end;
 	size_t first = s->n, n = 0, done = 0, want = (end / size + 1) * size;
-	struct tc_candidate kind = {.matched = tier < 2, .tier = tier, .row = true};
+	struct tc_candidate kind = {.matched = tier < 2, .tier = tier};
 	struct tc_matches *matches = NULL;
 	s->counted = tier < 2 || s->options->any ? query : NULL;
 	s->ended = false;
@@ -147,12 +147,14 @@ static enum tc_status ask(struct tc_search_run *s, const struct tc_xquery *query
 	if (status == TC_OK)
 		status = tc_search_set_sort(s, by_date);
 	if (status == TC_OK && s->compiled.row != NULL && !by_date && first == 0) {
-		status = get_matches(s, s->compiled.row, size, 0, &matches);
+		struct tc_xquery *pair[2] = {tc_xquery_copy(query), tc_xquery_copy(s->compiled.row)};
+		struct tc_xquery *row = tc_xquery_join(TC_XQUERY_FILTER, pair, 2, 0);
+		status = get_matches(s, row, size, 0, &matches);
+		tc_xquery_free(row);
 		if (status == TC_OK)
 			status = take(s, matches, 0, tc_matches_count(matches), kind);
 		tc_matches_free(matches);
 	}
-	kind.row = false;
 	for (; status == TC_OK && !s->ended && (done == 0 || s->n < end); want *= 2) {
 		status = get_matches(s, query, want, tier == 2 ? 0 : COUNT_EXACTLY, &matches);
 		if (status != TC_OK)

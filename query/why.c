@@ -105,8 +105,7 @@ static enum tc_status explain_words(struct asking *a)
 		out->field = word->field != TC_FIELD_TEXT ? tc_fields[word->field].names[0] : NULL;
 		status = find_spellings(a, word, out);
 		if (status == TC_OK && a->candidate != NULL && !word->negated) {
-			bool in_row = a->candidate->row;
-			struct tc_xquery *query = tc_compile_word(compiled, &a->run.expander, i, as_typed, in_row);
+			struct tc_xquery *query = tc_compile_word(compiled, &a->run.expander, i, as_typed);
 			status = weigh(a, query, &matches, &out->score);
 		}
 		sum += out->score;
