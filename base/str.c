@@ -123,3 +123,11 @@ unsigned long long tc_str_hash(struct tc_str s)
 		hash = (hash ^ (unsigned char)s.p[i]) * 1099511628211ull;
 	return hash;
 }
+
+bool tc_str_has_line(struct tc_str lines, struct tc_str line)
+{
+	while (lines.p != NULL)
+		if (tc_str_eq(tc_str_split(&lines, '\n'), line))
+			return true;
+	return false;
+}

@@ -36,5 +36,7 @@ struct tc_str tc_str_split(struct tc_str *rest, char separator);
 bool tc_str_to_u64(struct tc_str s, unsigned long long max, unsigned long long *out);
 /* FNV-1a, 64 bits: for hash tables inside one process. */
 unsigned long long tc_str_hash(struct tc_str s);
+/* Is line one of lines, which have a line feed between them? */
+bool tc_str_has_line(struct tc_str lines, struct tc_str line);
 
 #endif

@@ -44,11 +44,10 @@ static uint64_t size_of(const char *path)
 /* The generation of an index that this program can use. */
 static enum tc_status usable(const struct tc_index_dir *dir, char path[TC_LIMIT_PATH_BYTES], struct tc_err *err)
 {
-	const char *one = path;
 	struct tc_db *db = NULL;
 	enum tc_status status = tc_index_dir_generation(dir, dir->current, path, err);
 	if (status == TC_OK)
-		status = tc_db_open(&one, 1, 0, &db, err);
+		status = tc_index_dir_open_db(dir, &db, err);
 	if (status == TC_OK)
 		status = tc_schema_check(db, dir->path, err);
 	tc_db_free(db);
@@ -158,12 +157,8 @@ enum tc_status tc_copies_backup(const char *index, const char *destination, unsi
 /* What the index that is replaced had forgotten. */
 static enum tc_status load_forgotten(const struct tc_index_dir *dir, struct tc_forgotten *list, struct tc_err *err)
 {
-	char path[TC_LIMIT_PATH_BYTES];
-	const char *one = path;
 	struct tc_db *db = NULL;
-	enum tc_status status = tc_index_dir_generation(dir, dir->current, path, err);
-	if (status == TC_OK)
-		status = tc_db_open(&one, 1, 0, &db, err);
+	enum tc_status status = tc_index_dir_open_db(dir, &db, err);
 	if (status == TC_OK)
 		status = tc_forgotten_load(db, list, err);
 	tc_db_free(db);
@@ -175,15 +170,11 @@ enum tc_status tc_copies_scrub(const char *index, unsigned long wait_ms, struct 
 	struct tc_index_dir dir = {.lock_fd = -1};
 	struct tc_buf scrub;
 	struct tc_db *db = NULL;
-	char path[TC_LIMIT_PATH_BYTES];
-	const char *one = path;
 	uint64_t before, after;
 	tc_buf_init(&scrub, TC_LIMIT_RECORD_BYTES);
 	enum tc_status status = tc_index_dir_read(&dir, index, err);
 	if (status == TC_OK)
-		status = tc_index_dir_generation(&dir, dir.current, path, err);
-	if (status == TC_OK)
-		status = tc_db_open(&one, 1, 0, &db, err);
+		status = tc_index_dir_open_db(&dir, &db, err);
 	if (status == TC_OK)
 		status = tc_db_metadata(db, TC_STR(TC_KEY_SCRUB), &scrub, err);
 	bool needed = scrub.n > 0;

@@ -227,3 +227,12 @@ enum tc_status tc_index_dir_remove_older(struct tc_index_dir *dir, struct tc_err
 {
 	return remove_generations(dir, dir->current, err);
 }
+
+enum tc_status tc_index_dir_open_db(const struct tc_index_dir *dir, struct tc_db **db, struct tc_err *err)
+{
+	char path[TC_LIMIT_PATH_BYTES];
+	const char *one = path;
+	*db = NULL;
+	enum tc_status status = tc_index_dir_generation(dir, dir->current, path, err);
+	return status == TC_OK ? tc_db_open(&one, 1, 0, db, err) : status;
+}

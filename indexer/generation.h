@@ -6,6 +6,7 @@
 
 #include "base/limits.h"
 #include "base/status.h"
+#include "xapianc/db.h"
 
 /* The directory of an index: a stub XAPIANDB that names the current generation, gen-NNNNNN/ databases, the lock, and build/ while
  * a run makes shards. */
@@ -35,5 +36,7 @@ enum tc_status tc_index_dir_remove_build(struct tc_index_dir *dir, struct tc_err
 enum tc_status tc_index_dir_switch(struct tc_index_dir *dir, unsigned n, struct tc_err *err);
 /* Removes all generations but the current one.  A reader that is about to open an older one reads the stub again. */
 enum tc_status tc_index_dir_remove_older(struct tc_index_dir *dir, struct tc_err *err);
+/* Opens the current generation for reading; the caller frees *db. */
+enum tc_status tc_index_dir_open_db(const struct tc_index_dir *dir, struct tc_db **db, struct tc_err *err);
 
 #endif

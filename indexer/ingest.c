@@ -84,14 +84,6 @@ static enum tc_status check_root(struct run *run, struct tc_str root, bool *answ
 	return status;
 }
 
-static bool has_line(struct tc_str lines, struct tc_str line)
-{
-	while (lines.p != NULL)
-		if (tc_str_eq(tc_str_split(&lines, '\n'), line))
-			return true;
-	return false;
-}
-
 /* Adds a root, made absolute, to the list unless it is there. */
 static enum tc_status add_root(struct run *run, const char *path, struct tc_err *err)
 {
@@ -114,7 +106,7 @@ static enum tc_status add_root(struct run *run, const char *path, struct tc_err 
 		return tc_err_set(err, TC_EARG, "%s: a path with a line break cannot be indexed", path);
 	if (!answers)
 		tc_buf_printf(&run->silent, "%s\n", absolute);
-	if (has_line(tc_buf_str(&run->roots), line))
+	if (tc_str_has_line(tc_buf_str(&run->roots), line))
 		return TC_OK;
 	tc_buf_add_str(&run->roots, line);
 	tc_buf_add_char(&run->roots, '\n');
@@ -128,7 +120,7 @@ static enum tc_status walk_line(struct run *run, struct tc_str line, struct tc_e
 		return TC_OK;
 	memcpy(root, line.p, line.n);
 	root[line.n] = '\0';
-	if (has_line(tc_buf_str(&run->silent), line))
+	if (tc_str_has_line(tc_buf_str(&run->silent), line))
 		return tc_walk_add_unseen(&run->walk, root, TC_ETIME, err);
 	return tc_walk_add(&run->walk, root, err);
 }
@@ -143,12 +135,8 @@ static enum tc_status walk_roots(struct run *run, struct tc_err *err)
 	for (size_t i = 0; i < o->n_roots && status == TC_OK; i++)
 		status = add_root(run, o->roots[i], err);
 	if (status == TC_OK && run->dir.current > 0 && (o->n_roots == 0 || !o->rebuild)) {
-		char path[TC_LIMIT_PATH_BYTES];
-		const char *one = path;
 		struct tc_db *db = NULL;
-		status = tc_index_dir_generation(&run->dir, run->dir.current, path, err);
-		if (status == TC_OK)
-			status = tc_db_open(&one, 1, 0, &db, err);
+		status = tc_index_dir_open_db(&run->dir, &db, err);
 		if (status == TC_OK)
 			status = tc_db_metadata(db, TC_STR(TC_KEY_ROOTS), &known, err);
 		tc_db_free(db);
@@ -325,8 +313,6 @@ static enum tc_status update_live(struct run *run, struct tc_err *err)
 
 static enum tc_status summarize(struct run *run, struct tc_ingest_summary *s, struct tc_err *err)
 {
-	char path[TC_LIMIT_PATH_BYTES];
-	const char *one = path;
 	struct tc_db *db = NULL;
 	struct tc_db_stats stats = {0, 0, 0, 0, false};
 	s->files = run->walk.n_files;
@@ -347,9 +333,7 @@ static enum tc_status summarize(struct run *run, struct tc_ingest_summary *s, st
 	}
 	enum tc_status status = TC_OK;
 	if (run->dir.current > 0) {
-		status = tc_index_dir_generation(&run->dir, run->dir.current, path, err);
-		if (status == TC_OK)
-			status = tc_db_open(&one, 1, 0, &db, err);
+		status = tc_index_dir_open_db(&run->dir, &db, err);
 		if (status == TC_OK)
 			status = tc_db_stats(db, &stats, err);
 		tc_db_free(db);
@@ -377,14 +361,10 @@ static enum tc_status read_sitemaps(struct run *run, struct tc_err *err)
 /* What was forgotten stays away, also from a new generation. */
 static enum tc_status load_forgotten(struct run *run, struct tc_err *err)
 {
-	char path[TC_LIMIT_PATH_BYTES];
-	const char *one = path;
 	struct tc_db *db = NULL;
 	if (run->dir.current == 0)
 		return TC_OK;
-	enum tc_status status = tc_index_dir_generation(&run->dir, run->dir.current, path, err);
-	if (status == TC_OK)
-		status = tc_db_open(&one, 1, 0, &db, err);
+	enum tc_status status = tc_index_dir_open_db(&run->dir, &db, err);
 	if (status == TC_OK)
 		status = tc_forgotten_load(db, &run->forgotten, err);
 	tc_db_free(db);

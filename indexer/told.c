@@ -20,14 +20,6 @@ static bool was_walked(const struct tc_walk *walk, struct tc_str path)
 	return false;
 }
 
-static bool has_line(struct tc_str lines, struct tc_str line)
-{
-	while (lines.p != NULL)
-		if (tc_str_eq(tc_str_split(&lines, '\n'), line))
-			return true;
-	return false;
-}
-
 static void add_line(struct tc_buf *all, struct tc_str line)
 {
 	tc_buf_add_str(all, line);
@@ -43,7 +35,7 @@ enum tc_status tc_told_filter(struct tc_db *live, struct tc_walk *walk, struct t
 	for (size_t i = 0; i < walk->problems.n; i++) {
 		struct tc_str problem = walk->problems.v[i];
 		add_line(all, problem);
-		if (!has_line(tc_buf_str(&known), problem))
+		if (!tc_str_has_line(tc_buf_str(&known), problem))
 			walk->problems.v[n++] = problem;
 	}
 	walk->problems.n = n;
