@@ -43,10 +43,14 @@ void tc_escape_csv(struct tc_str text, struct tc_buf *out)
 		tc_buf_add_char(out, '"');
 	if (formula)
 		tc_buf_add_char(out, '\'');
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] == '"')
+	for (size_t at = 0, from = 0; at < text.n; from = at) {
+		unsigned c = tc_utf8_next(text, &at);
+		if (c == '"')
 			tc_buf_add_char(out, '"');
-		tc_buf_add_char(out, text.p[i] == '\0' ? ' ' : text.p[i]);
+		if (c == TC_UTF8_BAD || c == 0x7F || !is_xml_char(c))
+			tc_buf_add_cstr(out, "\xEF\xBF\xBD");
+		else
+			tc_buf_add_str(out, tc_str_sub(text, from, at));
 	}
 	if (quoted)
 		tc_buf_add_char(out, '"');

@@ -4,15 +4,19 @@
  * Each kind of name is a term that the index has for the document (indexer/schema.h), so a name costs one lookup for each kind
  * that is tried: id, URL, file.  An article without an id of its own has its place for one, FILE#RECORD, so that what a search
  * shows as the place of a hit names it again.
+ *
+ * An address out of a browser may be written otherwise than in the archive: https for http, with www. or a final slash, the host
+ * in capitals, a fragment behind it.  Its usual spellings are tried when it is not there as it is.  A relative file is found
+ * below base_dir, its . and .. resolved by name as a shell does it.
  */
 #include "query/find.h"
 
+#include <string.h>
+
 #include "base/limits.h"
+#include "indexer/address.h"
 #include "indexer/schema.h"
 #include "xapianc/iterate.h"
-
-/* Articles of one file that are listed. */
-#define MAX_ARTICLES 10000
 
 static enum tc_status add_documents(struct tc_db *db, const char *prefix, struct tc_str name, struct tc_arena *arena,
 				    struct tc_docids *out, struct tc_err *err)
@@ -23,7 +27,7 @@ static enum tc_status add_documents(struct tc_db *db, const char *prefix, struct
 	tc_buf_init(&term, TC_LIMIT_KEY_BYTES);
 	tc_schema_key(prefix, name, &term);
 	enum tc_status status = tc_postings_of(db, tc_buf_str(&term), &postings, err);
-	while (status == TC_OK && out->n < MAX_ARTICLES && (status = tc_postings_next(postings, &docid, err)) == TC_OK)
+	while (status == TC_OK && out->n <= TC_FIND_MAX && (status = tc_postings_next(postings, &docid, err)) == TC_OK)
 		if (tc_arena_grow(arena, &out->v, &out->capacity, out->n, sizeof *out->v) == 0)
 			out->v[out->n++] = docid;
 	tc_postings_free(postings);
@@ -41,15 +45,65 @@ static enum tc_status try_name(struct tc_db *db, struct tc_str name, struct tc_a
 	return status;
 }
 
+/* The other ways to write an address, with its fragment and then without. */
+static enum tc_status try_address(struct tc_db *db, struct tc_str url, struct tc_arena *arena, struct tc_docids *out,
+				  struct tc_err *err)
+{
+	enum tc_status status = TC_OK;
+	struct tc_buf same, plain, written;
+	size_t fragment = tc_str_find_char(url, '#', 0);
+	tc_buf_init(&same, TC_LIMIT_RECORD_BYTES);
+	tc_buf_init(&plain, TC_LIMIT_RECORD_BYTES);
+	tc_buf_init(&written, TC_LIMIT_RECORD_BYTES);
+	tc_schema_url(url, &same);
+	/* Nothing for what is no address of http: it is as it was. */
+	for (unsigned bare = !tc_str_starts(tc_buf_str(&same), TC_STR("//")) ? 2 : fragment == url.n;
+	     bare < 2 && status == TC_OK && out->n == 0; bare++) {
+		struct tc_str address = tc_arena_printf(arena, "http:%.*s%.*s", (int)same.n, same.p,
+							TC_STR_ARG(tc_str_sub(url, bare ? url.n : fragment, url.n)));
+		tc_address_plain(address, &plain);
+		for (unsigned i = 0; status == TC_OK && out->n == 0 && tc_address_written(tc_buf_str(&plain), i, &written); i++)
+			status = add_documents(db, TC_PREFIX_URL, tc_buf_str(&written), arena, out, err);
+	}
+	tc_buf_release(&same);
+	tc_buf_release(&plain);
+	tc_buf_release(&written);
+	return status;
+}
+
+/* The path of a file named from a folder, without . and .. in it. */
+static struct tc_str resolve(struct tc_str folder, struct tc_str name, struct tc_arena *arena)
+{
+	struct tc_str rest = tc_arena_printf(arena, "/%.*s/%.*s", TC_STR_ARG(folder), TC_STR_ARG(name));
+	struct tc_str result = tc_arena_str(arena, rest);
+	char *to = (char *)result.p;
+	size_t n = 0;
+	while (rest.p != NULL && to != NULL) {
+		struct tc_str part = tc_str_split(&rest, '/');
+		if (part.n == 0 || tc_str_eq(part, TC_STR(".")))
+			continue;
+		if (tc_str_eq(part, TC_STR(".."))) {
+			while (n > 0 && to[--n] != '/')
+				;
+			continue;
+		}
+		to[n++] = '/';
+		memcpy(to + n, part.p, part.n);
+		n += part.n;
+	}
+	return (struct tc_str){to, n};
+}
+
 enum tc_status tc_find_articles(struct tc_db *db, struct tc_str name, const char *base_dir, struct tc_arena *arena,
 				struct tc_docids *out, struct tc_err *err)
 {
 	*out = (struct tc_docids){NULL, 0, 0};
 	enum tc_status status = try_name(db, name, arena, out, err);
-	if (status == TC_OK && out->n == 0 && base_dir != NULL && name.n > 0 && name.p[0] != '/') {
-		while (tc_str_starts(name, TC_STR("./")))
-			name = tc_str_sub(name, 2, name.n);
-		status = try_name(db, tc_arena_printf(arena, "%s/%.*s", base_dir, TC_STR_ARG(name)), arena, out, err);
+	if (status == TC_OK && out->n == 0 && tc_str_find(name, TC_STR("://"), 0) < name.n)
+		status = try_address(db, name, arena, out, err);
+	if (status == TC_OK && out->n == 0 && base_dir != NULL && name.n > 0) {
+		struct tc_str folder = name.p[0] == '/' ? TC_STR("") : tc_str_of(base_dir);
+		status = try_name(db, resolve(folder, name, arena), arena, out, err);
 	}
 	if (status == TC_OK && out->n == 0)
 		return tc_err_set(err, TC_ENOENT, "%.*s: no such article in the index", TC_STR_ARG(name));

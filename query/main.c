@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* tracuu-query: its commands and their dispatch. */
+#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -26,6 +27,8 @@ static enum tc_status read_text(int n, char **words, struct tc_buf *text, struct
 		got = room == NULL ? 0 : fread(room, 1, 65536, stdin);
 		tc_buf_added(text, got);
 	}
+	if (n == 0 && ferror(stdin))
+		return tc_err_errno(err, errno, "standard input");
 	return tc_buf_check(text, "text", err);
 }
 

@@ -74,6 +74,8 @@ static enum tc_status show_once(struct tc_searcher *searcher, struct tc_str name
 	size_t error_at;
 	*out = (struct tc_shown_list){NULL, 0};
 	enum tc_status status = tc_find_articles(searcher->db, name, base_dir, arena, &docids, err);
+	if (status == TC_OK && docids.n > TC_FIND_MAX)
+		return tc_err_set(err, TC_ELIMIT, "more than %d articles: name one of them, FILE#RECORD", TC_FIND_MAX);
 	if (status == TC_OK && query.n > 0)
 		status = tc_search_highlighter(searcher, query, arena, &highlighter, &error_at, err);
 	if (status != TC_OK)

@@ -38,7 +38,10 @@ static void test_csv(void **state)
 	check(tc_escape_csv, TC_STR("=1+1"), "'=1+1");
 	check(tc_escape_csv, TC_STR("-1,5"), "\"'-1,5\"");
 	check(tc_escape_csv, TC_STR("a=1"), "a=1");
-	check(tc_escape_csv, TC_STR("\0b"), " b");
+	check(tc_escape_csv, TC_STR("\0b"),
+	      "\xEF\xBF\xBD"
+	      "b");
+	check(tc_escape_csv, TC_STR("a\x1b[31m\xFF"), "a\xEF\xBF\xBD[31m\xEF\xBF\xBD");
 }
 
 int main(void)
