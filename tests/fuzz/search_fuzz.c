@@ -32,7 +32,9 @@ static void check_hits(const struct tc_results *r, const struct tc_search_option
 		assert(i == 0 || hit->rank > hit[-1].rank);
 		check_highlights(hit->article.title, &hit->title_highlights);
 		check_highlights(hit->snippet.text, &hit->snippet.highlights);
-		assert(o->snippet_characters == 0 || tc_utf8_count(hit->snippet.text) <= o->snippet_characters);
+		/* The snippet of a quote has all of it. */
+		assert(o->snippet_characters == 0 || r->quote_words > 0 ||
+		       tc_utf8_count(hit->snippet.text) <= o->snippet_characters);
 		for (size_t k = 0; k < hit->n_passages; k++)
 			check_highlights(hit->passages[k].text, &hit->passages[k].highlights);
 	}
