@@ -12,6 +12,9 @@
 #include "indexer/schema.h"
 #include "xapianc/parts.h"
 
+/* The analyzer remembers every word that it met, those of strangers too: beyond so many, some 18 MB, it begins anew. */
+#define MAX_REMEMBERED_TERMS 100000
+
 /* Says in our words which of the paths has no index: its name stands before the reason. */
 static void name_absent(const char *const *paths, size_t n_paths, struct tc_err *err)
 {
@@ -62,6 +65,7 @@ void tc_searcher_set_time_limit(struct tc_searcher *s, unsigned ms)
 void tc_searcher_begin(struct tc_searcher *s)
 {
 	s->left = (unsigned)(tc_db_parts(s->db) + tc_db_n_missing(s->db)) * 2;
+	tc_analyzer_forget(s->analyzer, MAX_REMEMBERED_TERMS);
 }
 
 bool tc_searcher_again(struct tc_searcher *s, enum tc_status status, struct tc_err *err)

@@ -15,7 +15,8 @@ struct tc_searcher {
 	unsigned left;    /* how often a search may begin again without an index that failed */
 };
 
-/* Before something is asked: how often it may be asked again. */
+/* Before something is asked: how often it may be asked again.  Terms of the analyzer that were read before are void; answers are
+ * not, as they live in their arenas. */
 void tc_searcher_begin(struct tc_searcher *searcher);
 /* After it failed: may it be asked again, without an index that does not answer?  All that was read before is void. */
 bool tc_searcher_again(struct tc_searcher *searcher, enum tc_status status, struct tc_err *err);
