@@ -11,6 +11,7 @@
 
 #include "web/asked.h"
 #include "web/page_facets.h"
+#include "web/page_nothing.h"
 #include "web/pages.h"
 
 #define FACETS "section,author,keyword,source,name"
@@ -139,44 +140,13 @@ static void add_pages(struct tc_page *page, const struct tc_asked *asked, const 
 	if (now < last && results->n_hits == asked->size)
 		add_page_link(page, now + 1, "next", TC_TEXT_NEXT);
 	tc_page_html(page, "</ul></nav>\n");
-}
-
-static void add_try(struct tc_page *page, const struct tc_change *changes, size_t n, enum tc_text text)
-{
-	tc_page_html(page, "<li><a");
-	tc_page_search_href(page, changes, n);
-	tc_page_html(page, ">");
-	tc_page_text(page, text);
-	tc_page_html(page, "</a></li>\n");
-}
-
-/* What may be tried instead of a search that found nothing. */
-static void add_nothing(struct tc_page *page, const struct tc_asked *asked)
-{
-	static const struct tc_change any = {TC_CHANGE_SET, "any", {"1", 1}}, inexact = {TC_CHANGE_SET, "exact", {NULL, 0}};
-	struct tc_change wider[TC_FACET_COUNT + 2];
-	const struct tc_search_options *o = &asked->options;
-	size_t n = 0;
-	for (int f = 0; f < TC_FACET_COUNT; f++)
-		wider[n++] = (struct tc_change){TC_CHANGE_SET, tc_facets[f].names[0], {NULL, 0}};
-	wider[n++] = (struct tc_change){TC_CHANGE_SET, "from", {NULL, 0}};
-	wider[n++] = (struct tc_change){TC_CHANGE_SET, "to", {NULL, 0}};
-	tc_page_html(page, "<div class=\"nothing\">\n<h2>");
-	tc_page_text(page, TC_TEXT_NOTHING);
-	tc_page_html(page, "</h2>\n<p>");
-	tc_page_text(page, TC_TEXT_NOTHING_WHY);
-	tc_page_html(page, "</p>\n<ul>\n");
-	if (o->n_filters > 0 || o->from.precision != TC_DATE_NONE || o->to.precision != TC_DATE_NONE)
-		add_try(page, wider, n, TC_TEXT_TRY_WIDER);
-	if (o->exact)
-		add_try(page, &inexact, 1, TC_TEXT_TRY_INEXACT);
-	if (!o->any && tc_str_find_char(o->query, ' ', 0) < o->query.n)
-		add_try(page, &any, 1, TC_TEXT_TRY_ANY);
-	tc_page_html(page, "<li><a");
-	tc_page_href(page, "/help", TC_STR_NONE);
-	tc_page_html(page, ">");
-	tc_page_text(page, TC_TEXT_HELP);
-	tc_page_html(page, "</a></li>\n</ul>\n</div>\n");
+	if (now >= last && results->total > depth) {
+		tc_page_html(page, "<p class=\"depth\">");
+		tc_page_text(page, TC_TEXT_DEPTH);
+		tc_page_html(page, " ");
+		tc_text_articles(page->language, depth, page->out);
+		tc_page_html(page, ".</p>\n");
+	}
 }
 
 static void add_hits(struct tc_page *page, const struct tc_results *results)
@@ -195,6 +165,25 @@ static void add_hits(struct tc_page *page, const struct tc_results *results)
 	tc_page_html(page, "</div>\n");
 }
 
+/* A page behind the last one. */
+static void add_beyond(struct tc_page *page, const struct tc_asked *asked, const struct tc_results *results)
+{
+	char digits[24];
+	unsigned long last = asked->size > 0 && results->total > 0 ? (results->total + asked->size - 1) / asked->size : 1;
+	last = last < asked->page ? last : asked->page > 1 ? asked->page - 1 : 1;
+	int n = snprintf(digits, sizeof digits, "%lu", last);
+	const struct tc_change change = {TC_CHANGE_SET, "page", {digits, (size_t)n}};
+	tc_page_html(page, "<div class=\"nothing\">\n<p>");
+	tc_page_text(page, TC_TEXT_BEYOND);
+	tc_page_html(page, " ");
+	tc_text_articles(page->language, results->total, page->out);
+	tc_page_html(page, ".</p>\n<ul>\n<li><a");
+	tc_page_search_href(page, &change, 1);
+	tc_page_html(page, ">");
+	tc_page_text(page, TC_TEXT_BEYOND_BACK);
+	tc_page_html(page, "</a></li>\n</ul>\n</div>\n");
+}
+
 static void add_feed(struct tc_page *page)
 {
 	tc_page_html(page, "<p class=\"feed\"><a type=\"application/atom+xml\"");
@@ -204,7 +193,9 @@ static void add_feed(struct tc_page *page)
 	tc_page_html(page, "</a></p>\n");
 }
 
-static void write_results(struct tc_page *page, const struct tc_asked *asked, const struct tc_results *results)
+/* nothing: NULL when every word was found. */
+static void write_results(struct tc_page *page, const struct tc_asked *asked, const struct tc_results *results,
+			  const struct tc_nothing *nothing)
 {
 	tc_page_html(page, "<h1 class=\"hidden\">");
 	tc_page_text(page, TC_TEXT_RESULTS);
@@ -212,8 +203,13 @@ static void write_results(struct tc_page *page, const struct tc_asked *asked, co
 	tc_page_chosen(page);
 	add_meant(page, results);
 	if (results->n_hits == 0) {
-		add_nothing(page, asked);
+		if (nothing != NULL)
+			tc_page_nothing(page, asked, nothing);
+		else
+			add_beyond(page, asked, results);
 	} else {
+		if (nothing != NULL)
+			tc_page_unknown_words(page, nothing);
 		tc_page_html(page, "<div class=\"bar\">\n");
 		add_count(page, results);
 		add_order(page);
@@ -251,6 +247,7 @@ enum tc_status tc_page_search(struct tc_site *site, const struct tc_request *req
 {
 	struct tc_asked asked;
 	struct tc_results results;
+	struct tc_nothing nothing;
 	struct tc_page page;
 	enum tc_status status = tc_asked_read(site, request, &asked, err);
 	if (status == TC_OK && !tc_asked_something(&asked))
@@ -265,8 +262,13 @@ enum tc_status tc_page_search(struct tc_site *site, const struct tc_request *req
 		status = tc_asked_search(site, request, &asked, &results, err);
 	if (status != TC_OK)
 		return status;
+	bool lacks = asked.options.offset == 0 && asked.size > 0 && results.n_full == 0 && results.quote_words == 0;
+	if (lacks)
+		status = tc_page_nothing_read(site, request, &asked, &nothing, err);
+	if (status != TC_OK)
+		return status;
 	tc_page_begin(&page, site, request, response, results.query);
-	write_results(&page, &asked, &results);
+	write_results(&page, &asked, &results, lacks ? &nothing : NULL);
 	tc_page_end(&page);
 	return TC_OK;
 }

@@ -40,8 +40,22 @@ enum tc_language { TC_LANGUAGE_VI, TC_LANGUAGE_EN, TC_LANGUAGES };
 	TEXT(REPRINTS, "Bài đăng lại", "Reprints")                                                                               \
 	TEXT(UNTITLED, "(không có tiêu đề)", "(untitled)")                                                                       \
 	TEXT(NOTHING, "Không tìm thấy bài nào", "Nothing was found")                                                             \
-	TEXT(NOTHING_WHY, "Không bài nào trong kho có đủ các từ này.", "No article of the archive has these words.")             \
-	TEXT(TRY_ANY, "Tìm bài có một trong các từ", "Find articles with any of the words")                                      \
+	TEXT(UNKNOWN, "Kho không có từ", "Not in the archive:")                                                                  \
+	TEXT(NOT_TOGETHER, "Từ nào cũng có trong kho, nhưng không bài nào đáp ứng đủ cả câu.",                                   \
+	     "The archive has each of these words, but no article has all that was asked for.")                                  \
+	TEXT(PERIOD_HAS, "Của thời gian này kho có", "Of that time the archive has")                                             \
+	TEXT(PERIOD_EMPTY, "Kho không có bài nào của thời gian này.", "The archive has no articles of that time.")               \
+	TEXT(COVERAGE, "Cả kho:", "The whole archive:")                                                                          \
+	TEXT(OTHER_YEARS, "Có trong các năm:", "Found in the years:")                                                            \
+	TEXT(TRY_FEWER, "Bớt từ:", "With fewer words:")                                                                          \
+	TEXT(TRY_ANY, "Có một trong các từ:", "With any of the words:")                                                          \
+	TEXT(TRY_BARE, "Không dấu, không ngoặc kép:", "Without diacritics and quotation marks:")                                 \
+	TEXT(WITHOUT_FILTER, "Không lọc theo", "Without the filter")                                                             \
+	TEXT(THE_DATES, "ngày tháng", "dates")                                                                                   \
+	TEXT(BEYOND, "Trang này không có: kết quả chỉ có", "There is no such page; the results are")                             \
+	TEXT(BEYOND_BACK, "Về trang cuối", "To the last page")                                                                   \
+	TEXT(DEPTH, "Chỉ xem được chừng này bài đầu tiên; hãy thêm từ, chọn ngày hoặc chuyên mục để thu hẹp:",                   \
+	     "Only the first articles can be paged through; add words, dates or a section to see others:")                       \
 	TEXT(TRY_WIDER, "Bỏ các bộ lọc và khoảng ngày", "Without filters and dates")                                             \
 	TEXT(TRY_INEXACT, "Tìm cả cách viết khác", "Other spellings too")                                                        \
 	TEXT(ORIGINAL, "Bài gốc", "Original")                                                                                    \
