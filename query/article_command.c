@@ -32,7 +32,9 @@ enum tc_status tc_show_run(const struct tc_article_command *command, struct tc_s
 	enum tc_status status = open_searcher(command, &searcher, err);
 	if (status == TC_OK)
 		status = tc_show(searcher, command->name, command->present->base_dir, query, &arena, &list, err);
-	if (status == TC_OK && command->json)
+	if (status == TC_OK && command->cite != NULL)
+		tc_cite(*command->cite, &list.v[0].article, list.n, sizeof *list.v, out);
+	else if (status == TC_OK && command->json)
 		tc_present_article_json(&list, out);
 	else if (status == TC_OK)
 		tc_present_article_text(&list, command->present, out);
@@ -63,35 +65,13 @@ enum tc_status tc_similar_run(const struct tc_article_command *command, const st
 	return status;
 }
 
-static enum tc_status history_of(const struct tc_article_command *command, const char *index, struct tc_arena *arena,
-				 struct tc_history *history, struct tc_err *err)
-{
-	struct tc_db *db = NULL;
-	enum tc_status status = tc_db_open(&index, 1, command->timeout_ms, &db, err);
-	if (status == TC_ENOENT)
-		tc_err_set(err, TC_ENOENT, "%s: no index here", index);
-	status = no_index(status, err);
-	if (status == TC_OK)
-		status = tc_schema_check(db, index, err);
-	if (status == TC_OK)
-		status = tc_history_read(db, command->name, command->present->base_dir, arena, history, err);
-	tc_db_free(db);
-	return status;
-}
-
 enum tc_status tc_history_run(const struct tc_article_command *command, struct tc_buf *out, struct tc_err *err)
 {
-	struct tc_history history = {NULL, 0, 0};
-	enum tc_status status = TC_ENOENT;
+	struct tc_history history;
 	struct tc_arena arena;
 	tc_arena_init(&arena, TC_LIMIT_HISTORY_BYTES);
-	for (size_t i = 0; i < command->n_indexes && (status == TC_ENOENT || status == TC_ENET); i++) {
-		status = history_of(command, command->indexes[i], &arena, &history, err);
-		if (status != TC_ENET || command->n_indexes == 1)
-			continue;
-		tc_log_problem("%s: left out", err->text);
-		++*command->n_missing;
-	}
+	enum tc_status status = tc_history_search(command->indexes, command->n_indexes, command->timeout_ms, command->name,
+						  command->present->base_dir, &arena, &history, command->n_missing, err);
 	if (status == TC_OK && command->json)
 		tc_present_history_json(&history, out);
 	else if (status == TC_OK)

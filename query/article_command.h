@@ -2,7 +2,7 @@
 #ifndef TC_QUERY_ARTICLE_COMMAND_H
 #define TC_QUERY_ARTICLE_COMMAND_H
 
-#include "query/present.h"
+#include "query/cite.h"
 #include "query/search.h"
 
 /* `tracuu-query show`, `similar` and `history`: what they are asked, and the answer added to out.  TC_ENOENT: there is no such
@@ -13,6 +13,7 @@ struct tc_article_command {
 	unsigned timeout_ms;
 	struct tc_str name; /* of the article (query/find.h) */
 	bool json;
+	const enum tc_cite_format *cite; /* print a reference instead; NULL: no */
 	const struct tc_present_options *present;
 	size_t *n_missing; /* counts indexes that did not answer, which was told */
 };

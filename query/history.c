@@ -14,6 +14,7 @@
 #include <string.h>
 
 #include "base/limits.h"
+#include "base/log.h"
 #include "indexer/kept.h"
 #include "indexer/schema.h"
 #include "xapianc/iterate.h"
@@ -29,7 +30,7 @@
 /* An article as lines. */
 struct lines {
 	struct tc_strs text;
-	const char **labels; /* one for each */
+	enum tc_article_part *parts; /* one for each */
 	size_t capacity;
 };
 
@@ -41,26 +42,26 @@ struct reader {
 	struct tc_err *err;
 };
 
-static void add_line(struct lines *lines, struct tc_arena *arena, const char *label, struct tc_str text)
+static void add_line(struct lines *lines, struct tc_arena *arena, enum tc_article_part part, struct tc_str text)
 {
-	if (text.n == 0 || tc_arena_grow(arena, &lines->labels, &lines->capacity, lines->text.n, sizeof *lines->labels) != 0)
+	if (text.n == 0 || tc_arena_grow(arena, &lines->parts, &lines->capacity, lines->text.n, sizeof *lines->parts) != 0)
 		return;
-	lines->labels[lines->text.n] = label;
+	lines->parts[lines->text.n] = part;
 	tc_strs_add(&lines->text, arena, text);
 }
 
 static void read_lines(const struct tc_article *a, struct tc_arena *arena, struct lines *out)
 {
-	*out = (struct lines){.labels = NULL};
-	add_line(out, arena, "Tiêu đề", a->title);
-	add_line(out, arena, "Tiêu đề phụ", a->subtitle);
+	*out = (struct lines){.parts = NULL};
+	add_line(out, arena, TC_PART_TITLE, a->title);
+	add_line(out, arena, TC_PART_SUBTITLE, a->subtitle);
 	for (size_t i = 0; i < a->authors.n; i++)
-		add_line(out, arena, "Tác giả", a->authors.v[i]);
-	add_line(out, arena, "Sapo", a->lead);
+		add_line(out, arena, TC_PART_AUTHOR, a->authors.v[i]);
+	add_line(out, arena, TC_PART_LEAD, a->lead);
 	for (size_t i = 0; i < a->body.n; i++)
-		add_line(out, arena, "", a->body.v[i]);
+		add_line(out, arena, TC_PART_PARAGRAPH, a->body.v[i]);
 	for (size_t i = 0; i < a->captions.n; i++)
-		add_line(out, arena, "Ảnh", a->captions.v[i]);
+		add_line(out, arena, TC_PART_CAPTION, a->captions.v[i]);
 }
 
 /* Cuts a line into words and the blanks between them, which are slices of it. */
@@ -77,7 +78,7 @@ static void cut_words(struct tc_str line, struct tc_arena *arena, struct tc_strs
 	}
 }
 
-static enum tc_status add_change(struct reader *r, struct tc_version *version, struct tc_change change)
+static enum tc_status add_change(struct reader *r, struct tc_version *version, struct tc_line_change change)
 {
 	if (tc_arena_grow(r->arena, &version->changes, &version->capacity, version->n_changes, sizeof change) != 0)
 		return tc_arena_check(r->arena, "history", r->err);
@@ -86,7 +87,7 @@ static enum tc_status add_change(struct reader *r, struct tc_version *version, s
 }
 
 /* Takes what an edited line was found to be from the scratch memory, where that of lines that are not alike stays. */
-static enum tc_status keep_edited(struct reader *r, struct tc_change *change)
+static enum tc_status keep_edited(struct reader *r, struct tc_line_change *change)
 {
 	struct tc_strs *lists[] = {&change->before, &change->after};
 	for (size_t i = 0; i < 2; i++) {
@@ -105,12 +106,12 @@ static enum tc_status keep_edited(struct reader *r, struct tc_change *change)
 }
 
 /* A line that went and one that came: one edited line when they are alike, else *alike is false. */
-static enum tc_status try_edited(struct reader *r, const char *label, struct tc_str before, struct tc_str after,
-				 struct tc_change *change, bool *alike)
+static enum tc_status try_edited(struct reader *r, enum tc_article_part part, struct tc_str before, struct tc_str after,
+				 struct tc_line_change *change, bool *alike)
 {
 	size_t same = 0;
 	struct tc_edits *edits = &change->edits;
-	*change = (struct tc_change){.kind = TC_CHANGE_EDITED, .label = label, .text = after};
+	*change = (struct tc_line_change){.kind = TC_LINE_EDITED, .part = part, .text = after};
 	tc_arena_reset(&r->scratch);
 	cut_words(before, &r->scratch, &change->before);
 	cut_words(after, &r->scratch, &change->after);
@@ -130,24 +131,24 @@ static enum tc_status add_changes(struct reader *r, struct tc_version *version, 
 	enum tc_status status = TC_OK;
 	for (size_t i = 0; (i < n || i < m) && status == TC_OK; i++) {
 		size_t a = i < n ? removed->a + i : 0, b = i < m ? added->b + i : 0;
-		struct tc_change change;
+		struct tc_line_change change;
 		bool alike = false;
 		bool words = i < n && i < m && before->text.v[a].n <= MAX_LINE_BYTES && after->text.v[b].n <= MAX_LINE_BYTES;
-		if (words && strcmp(before->labels[a], after->labels[b]) == 0)
-			status = try_edited(r, after->labels[b], before->text.v[a], after->text.v[b], &change, &alike);
+		if (words && before->parts[a] == after->parts[b])
+			status = try_edited(r, after->parts[b], before->text.v[a], after->text.v[b], &change, &alike);
 		if (status == TC_OK && alike) {
 			status = add_change(r, version, change);
 			continue;
 		}
 		if (status == TC_OK && i < n)
-			status = add_change(r, version,
-					    (struct tc_change){.kind = TC_CHANGE_REMOVED,
-							       .label = before->labels[a],
-							       .text = before->text.v[a]});
+			status =
+				add_change(r, version,
+					   (struct tc_line_change){
+						   .kind = TC_LINE_REMOVED, .part = before->parts[a], .text = before->text.v[a]});
 		if (status == TC_OK && i < m)
-			status = add_change(
-				r, version,
-				(struct tc_change){.kind = TC_CHANGE_ADDED, .label = after->labels[b], .text = after->text.v[b]});
+			status = add_change(r, version,
+					    (struct tc_line_change){
+						    .kind = TC_LINE_ADDED, .part = after->parts[b], .text = after->text.v[b]});
 	}
 	return status;
 }
@@ -243,7 +244,7 @@ static int by_capture(const void *a, const void *b)
 
 static enum tc_status compare_all(struct reader *r)
 {
-	struct lines before = {.labels = NULL}, after;
+	struct lines before = {.parts = NULL}, after;
 	enum tc_status status = TC_OK;
 	bool any = false;
 	for (size_t i = 0; i < r->history->n && status == TC_OK; i++) {
@@ -283,4 +284,36 @@ enum tc_status tc_history_read(struct tc_db *db, struct tc_str name, const char 
 		status = compare_all(&r);
 	tc_arena_release(&r.scratch);
 	return status == TC_OK ? tc_arena_check(arena, "history", err) : status;
+}
+
+/* TC_ENOENT is kept for the article. */
+static enum tc_status history_of(const char *index, unsigned timeout_ms, struct tc_str name, const char *base_dir,
+				 struct tc_arena *arena, struct tc_history *out, struct tc_err *err)
+{
+	struct tc_db *db = NULL;
+	enum tc_status status = tc_db_open(&index, 1, timeout_ms, &db, err);
+	if (status == TC_ENOENT)
+		status = tc_err_set(err, TC_EIO, "%s: no index here", index);
+	if (status == TC_OK)
+		status = tc_schema_check(db, index, err);
+	if (status == TC_OK)
+		status = tc_history_read(db, name, base_dir, arena, out, err);
+	tc_db_free(db);
+	return status;
+}
+
+enum tc_status tc_history_search(const char *const *indexes, size_t n_indexes, unsigned timeout_ms, struct tc_str name,
+				 const char *base_dir, struct tc_arena *arena, struct tc_history *out, size_t *n_missing,
+				 struct tc_err *err)
+{
+	enum tc_status status = TC_ENOENT;
+	*out = (struct tc_history){NULL, 0, 0};
+	for (size_t i = 0; i < n_indexes && (status == TC_ENOENT || status == TC_ENET); i++) {
+		status = history_of(indexes[i], timeout_ms, name, base_dir, arena, out, err);
+		if (status != TC_ENET || n_indexes == 1)
+			continue;
+		tc_log_problem("%s: left out", err->text);
+		++*n_missing;
+	}
+	return status;
 }

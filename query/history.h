@@ -6,12 +6,15 @@
 #include "query/find.h"
 #include "query/present.h"
 
-/* What changed between two captures of a URL, in one line of the article: a title, a paragraph. */
-enum tc_change_kind { TC_CHANGE_REMOVED, TC_CHANGE_ADDED, TC_CHANGE_EDITED };
+/* What a line of an article is. */
+enum tc_article_part { TC_PART_TITLE, TC_PART_SUBTITLE, TC_PART_AUTHOR, TC_PART_LEAD, TC_PART_PARAGRAPH, TC_PART_CAPTION };
 
-struct tc_change {
-	enum tc_change_kind kind;
-	const char *label;            /* what the line is, "Tiêu đề"; empty for a paragraph */
+/* What changed between two captures of a URL, in one line of the article: a title, a paragraph. */
+enum tc_line_change_kind { TC_LINE_REMOVED, TC_LINE_ADDED, TC_LINE_EDITED };
+
+struct tc_line_change {
+	enum tc_line_change_kind kind;
+	enum tc_article_part part;    /* what the line is */
 	struct tc_str text;           /* of the line: the later for an edited one */
 	struct tc_strs before, after; /* of an edited line: its pieces, words and what is between them */
 	struct tc_edits edits;        /* from before to after */
@@ -20,8 +23,8 @@ struct tc_change {
 /* One capture. */
 struct tc_version {
 	struct tc_article article;
-	bool same;                 /* text and fields are those of the one before */
-	struct tc_change *changes; /* against the one before; none for the first */
+	bool same;                      /* text and fields are those of the one before */
+	struct tc_line_change *changes; /* against the one before; none for the first */
 	size_t n_changes, capacity;
 };
 
@@ -34,6 +37,12 @@ struct tc_history {
  * name.  All in arena. */
 enum tc_status tc_history_read(struct tc_db *db, struct tc_str name, const char *base_dir, struct tc_arena *arena,
 			       struct tc_history *out, struct tc_err *err);
+
+/* The same of the first of several indexes that has the article, each opened by itself, since its captures lie beside it.
+ * *n_missing grows by those that did not answer. */
+enum tc_status tc_history_search(const char *const *indexes, size_t n_indexes, unsigned timeout_ms, struct tc_str name,
+				 const char *base_dir, struct tc_arena *arena, struct tc_history *out, size_t *n_missing,
+				 struct tc_err *err);
 
 /* For people: a heading for each capture, below it lines that went (-), came (+), and changed (~) with what went [-so-] and came
  * {+so+}; in colour without the brackets. */

@@ -69,18 +69,23 @@ static int run_restore(int n, char **words)
 static enum tc_status article_command(int n, char **words, const struct tc_present_options *present, struct tc_buf *name,
 				      struct tc_article_command *out, struct tc_err *err)
 {
+	static enum tc_cite_format cite;
 	static size_t n_missing;
 	*out = (struct tc_article_command){.n_missing = &n_missing};
 	if (tc_settings.indexes.n == 0)
 		return tc_settings_no_index(err);
+	if (tc_settings.json && tc_settings.cite > 0)
+		return tc_err_set(err, TC_EARG, "only one of --json and --cite can be");
 	if (n == 0)
 		return tc_err_set(err, TC_EARG, "name an article: its id, its address or its file");
+	cite = tc_settings_cite();
 	*out = (struct tc_article_command){
 		.indexes = tc_settings.indexes.v,
 		.n_indexes = tc_settings.indexes.n,
 		.timeout_ms = (unsigned)tc_settings.timeout * 1000,
 		.name = tc_join_words(n, words, name),
 		.json = tc_settings.json,
+		.cite = tc_settings.cite > 0 ? &cite : NULL,
 		.present = present,
 		.n_missing = &n_missing,
 	};

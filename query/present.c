@@ -5,7 +5,7 @@
  * in an id is written _, and a document without an id of its own is named by its file and record.  trec_eval sorts by score
  * and not by rank, so where a complete match stands before a partial one that scores more, the scores are made to fall.
  */
-#include "query/present.h"
+#include "query/cite.h"
 
 #include <math.h>
 #include <string.h>
@@ -13,9 +13,9 @@
 /* Two scores of a TREC run differ by so much at least. */
 #define SCORE_STEP 1e-6
 
-static const struct tc_presenter *const presenters[] = {&tc_present_text,     &tc_present_json, &tc_present_jsonl,
-							&tc_present_csv,      &tc_present_atom, &tc_present_kwic,
-							&tc_present_kwic_csv, &tc_present_trec};
+static const struct tc_presenter *const presenters[] = {
+	&tc_present_text,     &tc_present_json, &tc_present_jsonl,  &tc_present_csv, &tc_present_atom, &tc_present_kwic,
+	&tc_present_kwic_csv, &tc_present_trec, &tc_present_bibtex, &tc_present_ris, &tc_present_csl,  &tc_present_wiki};
 
 const struct tc_presenter *tc_presenter_find(const char *name)
 {

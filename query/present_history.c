@@ -14,12 +14,21 @@
 #define DEFAULT_WIDTH 80
 #define TEXT_BYTES 65536
 
-static void write_label(struct tc_terminal *t, const char *sign, const char *label, enum tc_style style)
+static const char *label(enum tc_article_part part)
+{
+	static const char *const labels[] = {
+		[TC_PART_TITLE] = "Tiêu đề", [TC_PART_SUBTITLE] = "Tiêu đề phụ", [TC_PART_AUTHOR] = "Tác giả",
+		[TC_PART_LEAD] = "Sapo",     [TC_PART_PARAGRAPH] = "",           [TC_PART_CAPTION] = "Ảnh",
+	};
+	return labels[part];
+}
+
+static void write_label(struct tc_terminal *t, const char *sign, const char *name, enum tc_style style)
 {
 	tc_terminal_text(t, style, tc_str_of(sign), NULL);
 	t->indent = 2;
-	if (*label != '\0') {
-		tc_terminal_text(t, TC_STYLE_DIM, tc_str_of(label), NULL);
+	if (*name != '\0') {
+		tc_terminal_text(t, TC_STYLE_DIM, tc_str_of(name), NULL);
 		tc_terminal_text(t, TC_STYLE_DIM, TC_STR(": "), NULL);
 	}
 }
@@ -39,19 +48,19 @@ static void write_pieces(struct tc_terminal *t, const struct tc_strs *pieces, si
 	tc_terminal_text(t, looks[kind].style, tc_str_of(t->color ? "" : looks[kind].close), NULL);
 }
 
-static void write_change(struct tc_terminal *t, const struct tc_change *change)
+static void write_change(struct tc_terminal *t, const struct tc_line_change *change)
 {
 	t->indent = 0;
-	if (change->kind == TC_CHANGE_EDITED) {
-		write_label(t, "~ ", change->label, TC_STYLE_DIM);
+	if (change->kind == TC_LINE_EDITED) {
+		write_label(t, "~ ", label(change->part), TC_STYLE_DIM);
 		for (size_t i = 0; i < change->edits.n; i++) {
 			const struct tc_edit *e = &change->edits.v[i];
 			bool added = e->kind == TC_EDIT_ADDED;
 			write_pieces(t, added ? &change->after : &change->before, added ? e->b : e->a, e->n, e->kind);
 		}
 	} else {
-		enum tc_style style = change->kind == TC_CHANGE_ADDED ? TC_STYLE_ADDED : TC_STYLE_REMOVED;
-		write_label(t, change->kind == TC_CHANGE_ADDED ? "+ " : "- ", change->label, style);
+		enum tc_style style = change->kind == TC_LINE_ADDED ? TC_STYLE_ADDED : TC_STYLE_REMOVED;
+		write_label(t, change->kind == TC_LINE_ADDED ? "+ " : "- ", label(change->part), style);
 		tc_terminal_text(t, style, change->text, NULL);
 	}
 	tc_terminal_line(t, 0);
@@ -108,18 +117,18 @@ static void write_piece(struct tc_json_writer *w, const struct tc_strs *pieces, 
 	tc_buf_release(&text);
 }
 
-static void change_json(struct tc_json_writer *w, const struct tc_change *change)
+static void change_json(struct tc_json_writer *w, const struct tc_line_change *change)
 {
 	static const char *const kinds[] = {"removed", "added", "edited"}, *const pieces[] = {"same", "removed", "added"};
 	tc_json_begin_object(w);
 	tc_json_key_str(w, "kind", tc_str_of(kinds[change->kind]));
 	tc_json_key(w, "field");
-	if (*change->label != '\0')
-		tc_json_str(w, tc_str_of(change->label));
+	if (change->part != TC_PART_PARAGRAPH)
+		tc_json_str(w, tc_str_of(label(change->part)));
 	else
 		tc_json_null(w);
 	tc_json_key_str(w, "text", change->text);
-	if (change->kind == TC_CHANGE_EDITED) {
+	if (change->kind == TC_LINE_EDITED) {
 		tc_json_key(w, "pieces");
 		tc_json_begin_array(w);
 		for (size_t i = 0; i < change->edits.n; i++) {

@@ -64,11 +64,11 @@ static enum tc_status check_options(const struct asked *a, int n, struct tc_err 
 {
 	const bool batch = tc_settings.batch != NULL;
 	if (tc_settings_presenter(batch) == NULL)
-		return tc_err_set(err, TC_EARG, "option --atom: not with --batch");
+		return tc_err_set(err, TC_EARG, "option --%s: not with --batch", tc_settings.cite > 0 ? "cite" : "atom");
 	if (tc_settings.variant != NULL && !batch)
 		return tc_err_set(err, TC_EARG, "option --variant: only with --batch");
-	if (tc_settings.csv + tc_settings.atom + tc_settings.json + tc_settings.trec > 1)
-		return tc_err_set(err, TC_EARG, "only one of --json, --csv, --atom and --trec can be");
+	if (tc_settings.csv + tc_settings.atom + tc_settings.json + tc_settings.trec + (tc_settings.cite > 0) > 1)
+		return tc_err_set(err, TC_EARG, "only one of --json, --csv, --atom, --cite and --trec can be");
 	if (tc_settings.why != NULL && (batch || tc_settings.csv || tc_settings.atom || tc_settings.trec || tc_settings.kwic))
 		return tc_err_set(err, TC_EARG, "option --why: not with --batch, --csv, --atom, --kwic or --trec");
 	if (tc_settings.quote && tc_settings.no_quote)

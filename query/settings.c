@@ -22,11 +22,68 @@
 struct tc_query_settings tc_settings = {
 	.limit = TC_UNSET, .snippet = SNIPPET_CHARACTERS, .timeout = 10, .facet_values = 10, .snippets = 1, .context = 60};
 
+/* Rows that several commands have. */
+#define INDEX_ROWS(help)                                                                                                         \
+	{"index", 'i', TC_OPTION_LIST, &tc_settings.indexes, "DIR", help ", may be repeated; or tcp:HOST:PORT", 0, false},       \
+	{                                                                                                                        \
+		"db", 0, TC_OPTION_LIST, &tc_settings.indexes, "DIR", "the same as --index", 0, true                             \
+	}
+#define LIMIT_ROW(what)                                                                                                          \
+	{                                                                                                                        \
+		"limit", 'n', TC_OPTION_UINT, &tc_settings.limit, "N", "show at most N " what " (10)", TC_LIMIT_HITS, false      \
+	}
+#define OFFSET_ROW                                                                                                               \
+	{                                                                                                                        \
+		"offset", 0, TC_OPTION_UINT, &tc_settings.offset, "N", "pass over the first N articles", 1000000, true           \
+	}
+#define SNIPPET_ROW                                                                                                              \
+	{                                                                                                                        \
+		"snippet", 0, TC_OPTION_UINT, &tc_settings.snippet, "N", "characters of a snippet, 0 for none (280)", 10000,     \
+			false                                                                                                    \
+	}
+#define JSON_ROW                                                                                                                 \
+	{                                                                                                                        \
+		"json", 'j', TC_OPTION_FLAG, &tc_settings.json, NULL, "print JSON", 0, true                                      \
+	}
+#define CITE_ROW                                                                                                                 \
+	{                                                                                                                        \
+		"cite", 0, TC_OPTION_MAYBE, &tc_settings.cite, "bibtex|ris|csl|wiki", "print references (bibtex)", 0, true       \
+	}
+#define COLOR_ROW                                                                                                                \
+	{                                                                                                                        \
+		"color", 0, TC_OPTION_CHOICE, &tc_settings.color, "auto|always|never",                                           \
+			"colours: on a terminal, always, never (auto)", 0, false                                                 \
+	}
+#define SCORES_ROW                                                                                                               \
+	{                                                                                                                        \
+		"scores", 0, TC_OPTION_FLAG, &tc_settings.scores, NULL, "show the score of each article", 0, true                \
+	}
+#define TREC_ROW                                                                                                                 \
+	{                                                                                                                        \
+		"trec", 0, TC_OPTION_FLAG, &tc_settings.trec, NULL, "print runs for evaluation: qid Q0 docid rank score tag", 0, \
+			true                                                                                                     \
+	}
+#define TIMEOUT_ROW                                                                                                              \
+	{                                                                                                                        \
+		"timeout", 0, TC_OPTION_UINT, &tc_settings.timeout, "SECONDS", "wait for a remote index (10)", 3600, false       \
+	}
+#define CONFIG_ROW                                                                                                               \
+	{                                                                                                                        \
+		"config", 0, TC_OPTION_STRING, &tc_settings.config, "FILE", "settings, instead of the usual places", 0, true     \
+	}
+#define HELP_ROW                                                                                                                 \
+	{                                                                                                                        \
+		"help", 'h', TC_OPTION_FLAG, &tc_settings.help, NULL, "print this help", 0, true                                 \
+	}
+#define END_ROW                                                                                                                  \
+	{                                                                                                                        \
+		NULL, 0, 0, NULL, NULL, NULL, 0, false                                                                           \
+	}
+
 const struct tc_option tc_search_options[] = {
-	{"index", 'i', TC_OPTION_LIST, &tc_settings.indexes, "DIR", "index to search, may be repeated; or tcp:HOST:PORT", 0,
-	 false},
-	{"limit", 'n', TC_OPTION_UINT, &tc_settings.limit, "N", "show at most N articles (10)", TC_LIMIT_HITS, false},
-	{"offset", 0, TC_OPTION_UINT, &tc_settings.offset, "N", "pass over the first N articles", 1000000, true},
+	INDEX_ROWS("index to search"),
+	LIMIT_ROW("articles"),
+	OFFSET_ROW,
 	{"sort", 's', TC_OPTION_CHOICE, &tc_settings.sort, "relevance|date|-date",
 	 "best first, oldest first, newest first (relevance)", 0, false},
 	{"from", 0, TC_OPTION_STRING, &tc_settings.from, "DATE", "published then or later: 2023, 01/2023, 8/1/2023, 2023-01-08",
@@ -50,10 +107,11 @@ const struct tc_option tc_search_options[] = {
 	{"synonyms", 0, TC_OPTION_STRING, &tc_settings.synonyms, "FILE",
 	 "synonyms and renamed places, instead of those installed", 0, false},
 	{"no-synonyms", 0, TC_OPTION_FLAG, &tc_settings.no_synonyms, NULL, "words mean themselves only", 0, false},
-	{"snippet", 0, TC_OPTION_UINT, &tc_settings.snippet, "N", "characters of a snippet, 0 for none (280)", 10000, false},
+	SNIPPET_ROW,
 	{"snippets", 0, TC_OPTION_UINT, &tc_settings.snippets, "N", "show the N best passages, each as long as a snippet (1)", 20,
 	 false},
-	{"json", 'j', TC_OPTION_FLAG, &tc_settings.json, NULL, "print JSON", 0, true},
+	JSON_ROW,
+	CITE_ROW,
 	{"csv", 0, TC_OPTION_FLAG, &tc_settings.csv, NULL, "print CSV, a record for each article", 0, true},
 	{"bom", 0, TC_OPTION_FLAG, &tc_settings.bom, NULL, "with --csv: begin with a byte order mark, for Excel", 0, false},
 	{"atom", 0, TC_OPTION_FLAG, &tc_settings.atom, NULL, "print an Atom feed", 0, true},
@@ -61,93 +119,74 @@ const struct tc_option tc_search_options[] = {
 	 "print each place of the words in its context; also with --csv or --json", 0, true},
 	{"context", 0, TC_OPTION_UINT, &tc_settings.context, "N", "characters on each side of a keyword in CSV and JSON (60)",
 	 1000, false},
-	{"color", 0, TC_OPTION_CHOICE, &tc_settings.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0,
-	 false},
-	{"scores", 0, TC_OPTION_FLAG, &tc_settings.scores, NULL, "show the score of each article", 0, true},
+	COLOR_ROW,
+	SCORES_ROW,
 	{"batch", 0, TC_OPTION_STRING, &tc_settings.batch, "FILE",
 	 "a query a line, ID<tab>query, or CSV with headings; JSON lines out (- is standard input)", 0, true},
 	{"variant", 0, TC_OPTION_STRING, &tc_settings.variant, "COLUMN", "with --batch: only the queries of that column", 0,
 	 true},
-	{"trec", 0, TC_OPTION_FLAG, &tc_settings.trec, NULL, "print runs for evaluation: qid Q0 docid rank score tag", 0, true},
-	{"timeout", 0, TC_OPTION_UINT, &tc_settings.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
+	TREC_ROW,
+	TIMEOUT_ROW,
 	{"why", 0, TC_OPTION_STRING, &tc_settings.why, "ARTICLE",
 	 "say why that article (its id, address or file) stands where it does", 0, true},
 	{"ranking", 0, TC_OPTION_STRING, &tc_settings.ranking, "NAME=NUMBER,...", "what decides the order of answers (man page)",
 	 0, false},
-	{"config", 0, TC_OPTION_STRING, &tc_settings.config, "FILE", "settings, instead of the usual places", 0, true},
-	{"help", 'h', TC_OPTION_FLAG, &tc_settings.help, NULL, "print this help", 0, true},
+	CONFIG_ROW,
+	HELP_ROW,
 	{"version", 0, TC_OPTION_FLAG, &tc_settings.version, NULL, "print the version", 0, true},
-	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
+	END_ROW,
 };
 
 const struct tc_option tc_tokens_options[] = {
-	{"json", 'j', TC_OPTION_FLAG, &tc_settings.json, NULL, "print JSON", 0, true},
-	{"help", 'h', TC_OPTION_FLAG, &tc_settings.help, NULL, "print this help", 0, true},
-	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
+	JSON_ROW,
+	HELP_ROW,
+	END_ROW,
 };
 
 const struct tc_option tc_restore_options[] = {
-	{"index", 'i', TC_OPTION_LIST, &tc_settings.indexes, "DIR", "index to learn from, may be repeated; or tcp:HOST:PORT", 0,
-	 false},
+	INDEX_ROWS("index to learn from"),
 	{"queries", 0, TC_OPTION_FLAG, &tc_settings.queries, NULL,
 	 "each line is a query: it may begin and end anywhere in a sentence", 0, true},
-	{"timeout", 0, TC_OPTION_UINT, &tc_settings.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
-	{"config", 0, TC_OPTION_STRING, &tc_settings.config, "FILE", "settings, instead of the usual places", 0, true},
-	{"help", 'h', TC_OPTION_FLAG, &tc_settings.help, NULL, "print this help", 0, true},
-	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
+	TIMEOUT_ROW,
+	CONFIG_ROW,
+	HELP_ROW,
+	END_ROW,
 };
 
 const struct tc_option tc_show_options[] = {
-	{"index", 'i', TC_OPTION_LIST, &tc_settings.indexes, "DIR", "index that has it, may be repeated; or tcp:HOST:PORT", 0,
-	 false},
+	INDEX_ROWS("index that has it"),
 	{"highlight", 0, TC_OPTION_STRING, &tc_settings.highlight, "WORDS", "mark the words of this query", 0, true},
-	{"json", 'j', TC_OPTION_FLAG, &tc_settings.json, NULL, "print JSON", 0, true},
-	{"color", 0, TC_OPTION_CHOICE, &tc_settings.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0,
-	 false},
-	{"timeout", 0, TC_OPTION_UINT, &tc_settings.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
-	{"config", 0, TC_OPTION_STRING, &tc_settings.config, "FILE", "settings, instead of the usual places", 0, true},
-	{"help", 'h', TC_OPTION_FLAG, &tc_settings.help, NULL, "print this help", 0, true},
-	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
+	JSON_ROW,
+	CITE_ROW,
+	COLOR_ROW,
+	TIMEOUT_ROW,
+	CONFIG_ROW,
+	HELP_ROW,
+	END_ROW,
 };
 
 const struct tc_option tc_history_options[] = {
-	{"index", 'i', TC_OPTION_LIST, &tc_settings.indexes, "DIR", "index that has it, may be repeated; or tcp:HOST:PORT", 0,
-	 false},
-	{"json", 'j', TC_OPTION_FLAG, &tc_settings.json, NULL, "print JSON", 0, true},
-	{"color", 0, TC_OPTION_CHOICE, &tc_settings.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0,
-	 false},
-	{"timeout", 0, TC_OPTION_UINT, &tc_settings.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
-	{"config", 0, TC_OPTION_STRING, &tc_settings.config, "FILE", "settings, instead of the usual places", 0, true},
-	{"help", 'h', TC_OPTION_FLAG, &tc_settings.help, NULL, "print this help", 0, true},
-	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
+	INDEX_ROWS("index that has it"), JSON_ROW, COLOR_ROW, TIMEOUT_ROW, CONFIG_ROW, HELP_ROW, END_ROW,
 };
 
 const struct tc_option tc_suggest_options[] = {
-	{"index", 'i', TC_OPTION_LIST, &tc_settings.indexes, "DIR", "index to search, may be repeated; or tcp:HOST:PORT", 0,
-	 false},
-	{"limit", 'n', TC_OPTION_UINT, &tc_settings.limit, "N", "show at most N completions (10)", TC_LIMIT_HITS, false},
-	{"json", 'j', TC_OPTION_FLAG, &tc_settings.json, NULL, "print JSON", 0, true},
-	{"timeout", 0, TC_OPTION_UINT, &tc_settings.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
-	{"config", 0, TC_OPTION_STRING, &tc_settings.config, "FILE", "settings, instead of the usual places", 0, true},
-	{"help", 'h', TC_OPTION_FLAG, &tc_settings.help, NULL, "print this help", 0, true},
-	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
+	INDEX_ROWS("index to search"), LIMIT_ROW("completions"), JSON_ROW, TIMEOUT_ROW, CONFIG_ROW, HELP_ROW, END_ROW,
 };
 
 const struct tc_option tc_similar_options[] = {
-	{"index", 'i', TC_OPTION_LIST, &tc_settings.indexes, "DIR", "index to search, may be repeated; or tcp:HOST:PORT", 0,
-	 false},
-	{"limit", 'n', TC_OPTION_UINT, &tc_settings.limit, "N", "show at most N articles (10)", TC_LIMIT_HITS, false},
-	{"offset", 0, TC_OPTION_UINT, &tc_settings.offset, "N", "pass over the first N articles", 1000000, true},
-	{"snippet", 0, TC_OPTION_UINT, &tc_settings.snippet, "N", "characters of a snippet, 0 for none (280)", 10000, false},
-	{"json", 'j', TC_OPTION_FLAG, &tc_settings.json, NULL, "print JSON", 0, true},
-	{"color", 0, TC_OPTION_CHOICE, &tc_settings.color, "auto|always|never", "colours: on a terminal, always, never (auto)", 0,
-	 false},
-	{"scores", 0, TC_OPTION_FLAG, &tc_settings.scores, NULL, "show the score of each article", 0, true},
-	{"trec", 0, TC_OPTION_FLAG, &tc_settings.trec, NULL, "print runs for evaluation: qid Q0 docid rank score tag", 0, true},
-	{"timeout", 0, TC_OPTION_UINT, &tc_settings.timeout, "SECONDS", "wait for a remote index (10)", 3600, false},
-	{"config", 0, TC_OPTION_STRING, &tc_settings.config, "FILE", "settings, instead of the usual places", 0, true},
-	{"help", 'h', TC_OPTION_FLAG, &tc_settings.help, NULL, "print this help", 0, true},
-	{NULL, 0, 0, NULL, NULL, NULL, 0, false},
+	INDEX_ROWS("index to search"),
+	LIMIT_ROW("articles"),
+	OFFSET_ROW,
+	SNIPPET_ROW,
+	JSON_ROW,
+	CITE_ROW,
+	COLOR_ROW,
+	SCORES_ROW,
+	TREC_ROW,
+	TIMEOUT_ROW,
+	CONFIG_ROW,
+	HELP_ROW,
+	END_ROW,
 };
 
 static enum tc_status read_date(const char *option, const char *text, struct tc_date *out, struct tc_err *err)
@@ -260,7 +299,11 @@ enum tc_status tc_settings_search(struct tc_search_options *o, struct tc_err *er
 	}
 	if (status == TC_OK)
 		status = read_date("from", tc_settings.from, &o->from, err);
-	return status == TC_OK ? read_date("to", tc_settings.to, &o->to, err) : status;
+	if (status == TC_OK)
+		status = read_date("to", tc_settings.to, &o->to, err);
+	if (status == TC_OK && tc_query_typed_range_empty(&o->from, &o->to))
+		status = tc_err_set(err, TC_EARG, "option --to: '%s' is before --from '%s'", tc_settings.to, tc_settings.from);
+	return status;
 }
 
 static unsigned terminal_width(void)
@@ -282,8 +325,17 @@ struct tc_present_options tc_settings_present(char here[TC_LIMIT_PATH_BYTES])
 	};
 }
 
+enum tc_cite_format tc_settings_cite(void)
+{
+	return tc_settings.cite > 1 ? (enum tc_cite_format)(tc_settings.cite - 2) : TC_CITE_BIBTEX;
+}
+
 const struct tc_presenter *tc_settings_presenter(bool batch)
 {
+	static const struct tc_presenter *const cites[TC_CITE_FORMATS] = {&tc_present_bibtex, &tc_present_ris, &tc_present_csl,
+									  &tc_present_wiki};
+	if (tc_settings.cite > 0)
+		return batch ? NULL : cites[tc_settings_cite()];
 	if (tc_settings.trec)
 		return &tc_present_trec;
 	if (tc_settings.kwic && !tc_settings.json)

@@ -6,7 +6,7 @@
 
 #include "base/limits.h"
 #include "base/option.h"
-#include "query/present.h"
+#include "query/cite.h"
 #include "query/search.h"
 
 /* The options of tracuu-query as they were given, and what the commands are told by them. */
@@ -18,7 +18,7 @@ struct tc_query_settings {
 	struct tc_option_list indexes, filters;
 	const char *facets, *why, *ranking, *synonyms, *highlight;
 	unsigned long limit, offset, snippet, snippets, context, timeout, facet_values;
-	int sort, color, histogram;
+	int sort, color, histogram, cite;
 	bool any, exact, quote, no_quote, json, csv, bom, atom, kwic, trec, scores, queries, no_suggest, no_synonyms, expand,
 		no_collapse, help, version;
 };
@@ -39,6 +39,8 @@ size_t tc_settings_limit(void);
 enum tc_status tc_settings_search(struct tc_search_options *options, struct tc_err *err);
 /* here: room for the path of the folder we are in. */
 struct tc_present_options tc_settings_present(char here[TC_LIMIT_PATH_BYTES]);
+/* The format of --cite. */
+enum tc_cite_format tc_settings_cite(void);
 /* For one search or a batch; NULL for a batch in a format that has none. */
 const struct tc_presenter *tc_settings_presenter(bool batch);
 

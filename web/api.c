@@ -9,11 +9,12 @@
  *   /api/health        does the server work?  Without a password, so it says nothing else
  *   /api/openapi.json  all this for programs
  *
+ * Searches, articles and those like one may also be had as JSON lines, CSV and references: the parameter format.
+ *
  * A parameter that is none of the route's is a 400: a misspelt filter that is passed over would give a wrong answer.
  */
 #include "base/json.h"
-#include "base/limits.h"
-#include "query/present.h"
+#include "query/cite.h"
 #include "query/present_facets.h"
 #include "query/show.h"
 #include "query/similar.h"
@@ -28,28 +29,58 @@
 
 static const struct tc_present_options present_options = {.context = KEYWORD_CONTEXT};
 
-static enum tc_status nothing_asked(struct tc_err *err)
+/* What an answer may be written as; the first is what it is when nothing is said. */
+static const struct format {
+	const struct tc_presenter *presenter;
+	const char *type, *disposition; /* NULL: none */
+} formats[] = {
+	{&tc_present_json, TC_TYPE_JSON, NULL},
+	{&tc_present_jsonl, "application/jsonl; charset=utf-8", "inline; filename=tracuu.jsonl"},
+	{&tc_present_csv, "text/csv; charset=utf-8; header=present", "inline; filename=tracuu.csv"},
+	{&tc_present_kwic_csv, "text/csv; charset=utf-8; header=present", "inline; filename=tracuu.csv"},
+	{&tc_present_bibtex, "application/x-bibtex; charset=utf-8", "inline; filename=tracuu.bib"},
+	{&tc_present_ris, "application/x-research-info-systems; charset=utf-8", "inline; filename=tracuu.ris"},
+	{&tc_present_csl, "application/vnd.citationstyles.csl+json; charset=utf-8", "inline; filename=tracuu.json"},
+	{&tc_present_wiki, TC_TYPE_TEXT, "inline; filename=tracuu.txt"},
+};
+
+/* The parameter "format". */
+static enum tc_status read_format(const struct tc_request *request, const struct format **out, struct tc_err *err)
 {
-	return tc_err_set(err, TC_EARG, "parameter 'q': nothing to search for");
+	int chosen = 0;
+	enum tc_status status =
+		tc_param_choice(request, "format", "json|jsonl|csv|kwic-csv|bibtex|ris|csl|wiki", 0, &chosen, err);
+	*out = &formats[chosen];
+	return status;
+}
+
+static void write_results(const struct format *format, const struct tc_results *results, struct tc_response *response)
+{
+	const struct tc_presenter *p = format->presenter;
+	response->content_type = format->type;
+	if (format->disposition != NULL)
+		tc_response_header(response, "Content-Disposition", tc_str_of(format->disposition));
+	if (p->begin != NULL)
+		p->begin(&present_options, &response->body);
+	p->results(results, &present_options, &response->body);
 }
 
 static enum tc_status search(struct tc_site *site, const struct tc_request *request, struct tc_response *response,
 			     struct tc_err *err)
 {
+	const struct format *format;
 	struct tc_asked asked;
 	struct tc_results results;
-	enum tc_status status = tc_param_known(request, tc_asked_names, err);
+	enum tc_status status = tc_asked_strictly(site, request, true, &asked, err);
 	if (status == TC_OK)
-		status = tc_asked_read(site, request, &asked, err);
-	if (status == TC_OK && !tc_asked_something(&asked))
-		status = nothing_asked(err);
-	if (status == TC_OK)
-		status = tc_asked_search(site, request, &asked, &results, err);
+		status = read_format(request, &format, err);
 	if (status != TC_OK)
 		return status;
-	response->content_type = TC_TYPE_JSON;
-	tc_present_json.results(&results, &present_options, &response->body);
-	return TC_OK;
+	asked.options.occurrences = format->presenter == &tc_present_kwic_csv;
+	status = tc_asked_search(site, request, &asked, &results, err);
+	if (status == TC_OK)
+		write_results(format, &results, response);
+	return status;
 }
 
 static enum tc_status facets(struct tc_site *site, const struct tc_request *request, struct tc_response *response,
@@ -58,11 +89,7 @@ static enum tc_status facets(struct tc_site *site, const struct tc_request *requ
 	struct tc_asked asked;
 	struct tc_results results;
 	struct tc_json_writer w;
-	enum tc_status status = tc_param_known(request, tc_asked_names, err);
-	if (status == TC_OK)
-		status = tc_asked_read(site, request, &asked, err);
-	if (status == TC_OK && !tc_asked_something(&asked))
-		status = nothing_asked(err);
+	enum tc_status status = tc_asked_strictly(site, request, false, &asked, err);
 	if (status == TC_OK && asked.options.facets == NULL) {
 		status = tc_facet_wish_parse(TC_STR("year,section,author,keyword,source,name"), &asked.wish, err);
 		asked.options.facets = &asked.wish;
@@ -94,25 +121,17 @@ static enum tc_status suggest(struct tc_site *site, const struct tc_request *req
 {
 	static const char *const names[] = {"q", "n", NULL};
 	struct tc_suggestions suggestions;
-	struct tc_loan loan;
-	struct tc_str prefix = tc_param(request, "q");
 	unsigned long n = SUGGESTIONS;
 	enum tc_status status = tc_param_known(request, names, err);
 	if (status == TC_OK)
 		status = tc_param_number(request, "n", 1, MAX_SUGGESTIONS, SUGGESTIONS, &n, err);
-	if (status == TC_OK && prefix.n > TC_LIMIT_QUERY_BYTES)
-		status = tc_err_set(err, TC_ELIMIT, "parameter 'q': longer than %d bytes", TC_LIMIT_QUERY_BYTES);
-	if (status != TC_OK)
-		return status;
-	if ((status = tc_site_borrow(site, &loan, err)) != TC_OK)
-		return status;
-	status = tc_suggest(loan.searcher, prefix, n, request->arena, &suggestions, err);
-	tc_site_give_back(site, &loan, status);
+	if (status == TC_OK)
+		status = tc_asked_completions(site, request, n, &suggestions, err);
 	if (status != TC_OK)
 		return status;
 	response->content_type = TC_TYPE_JSON;
 	response->cache_control = "private, max-age=60";
-	tc_suggestions_json(prefix, &suggestions, &response->body);
+	tc_suggestions_json(tc_param(request, "q"), &suggestions, &response->body);
 	return TC_OK;
 }
 
@@ -128,11 +147,14 @@ static enum tc_status article_name(const struct tc_request *request, struct tc_s
 static enum tc_status article(struct tc_site *site, const struct tc_request *request, struct tc_response *response,
 			      struct tc_err *err)
 {
-	static const char *const names[] = {"id", "q", NULL};
+	static const char *const names[] = {"id", "q", "format", NULL};
 	struct tc_shown_list list;
 	struct tc_str name;
 	struct tc_loan loan;
+	int format = 0;
 	enum tc_status status = tc_param_known(request, names, err);
+	if (status == TC_OK)
+		status = tc_param_choice(request, "format", "json|text|bibtex|ris|csl|wiki", 0, &format, err);
 	if (status == TC_OK)
 		status = article_name(request, &name, err);
 	if (status != TC_OK)
@@ -143,15 +165,26 @@ static enum tc_status article(struct tc_site *site, const struct tc_request *req
 	tc_site_give_back(site, &loan, status);
 	if (status != TC_OK)
 		return status;
-	response->content_type = TC_TYPE_JSON;
-	tc_present_article_json(&list, &response->body);
+	if (format == 0) {
+		response->content_type = TC_TYPE_JSON;
+		tc_present_article_json(&list, &response->body);
+	} else if (format == 1) {
+		response->content_type = TC_TYPE_TEXT;
+		tc_present_article_text(&list, &present_options, &response->body);
+	} else {
+		const enum tc_cite_format cite = (enum tc_cite_format)(format - 2);
+		response->content_type = tc_cite_formats[cite].type;
+		tc_response_header(response, "Content-Disposition", tc_str_of(tc_cite_formats[cite].disposition));
+		tc_cite(cite, &list.v[0].article, list.n, sizeof *list.v, &response->body);
+	}
 	return TC_OK;
 }
 
 static enum tc_status similar(struct tc_site *site, const struct tc_request *request, struct tc_response *response,
 			      struct tc_err *err)
 {
-	static const char *const names[] = {"id", "size", "n", "page", "offset", "snippet", NULL};
+	static const char *const names[] = {"id", "size", "n", "page", "offset", "snippet", "format", NULL};
+	const struct format *format;
 	struct tc_results results;
 	struct tc_asked asked;
 	struct tc_str name;
@@ -159,6 +192,8 @@ static enum tc_status similar(struct tc_site *site, const struct tc_request *req
 	enum tc_status status = tc_param_known(request, names, err);
 	if (status == TC_OK)
 		status = tc_asked_read(site, request, &asked, err);
+	if (status == TC_OK)
+		status = read_format(request, &format, err);
 	if (status == TC_OK)
 		status = article_name(request, &name, err);
 	if (status != TC_OK)
@@ -169,8 +204,7 @@ static enum tc_status similar(struct tc_site *site, const struct tc_request *req
 	tc_site_give_back(site, &loan, status);
 	if (status != TC_OK)
 		return status;
-	response->content_type = TC_TYPE_JSON;
-	tc_present_json.results(&results, &present_options, &response->body);
+	write_results(format, &results, response);
 	return TC_OK;
 }
 

@@ -16,10 +16,11 @@
 #define MAX_SNIPPET 2000
 #define MAX_SNIPPETS 5
 
-const char *const tc_asked_names[] = {
-	"q",      "size",     "n",       "page",   "offset",       "sort",      "from",     "to",    "any", "exact",
-	"quote",  "collapse", "suggest", "facets", "facet_values", "histogram", "year",     "month", "day", "section",
-	"author", "keyword",  "source",  "name",   "snippet",      "snippets",  "reprints", NULL};
+#define NAMES                                                                                                                    \
+	"q", "size", "n", "page", "offset", "sort", "from", "to", "any", "exact", "quote", "collapse", "suggest", "facets",      \
+		"facet_values", "histogram", "year", "month", "day", "section", "author", "keyword", "source", "name",           \
+		"snippet", "snippets", "reprints"
+const char *const tc_asked_names[] = {NAMES, NULL};
 
 static enum tc_status read_date(const struct tc_request *request, const char *name, struct tc_date *out, struct tc_err *err)
 {
@@ -145,6 +146,18 @@ enum tc_status tc_asked_read(const struct tc_site *site, const struct tc_request
 	return status == TC_OK ? read_facets(request, out, err) : status;
 }
 
+enum tc_status tc_asked_strictly(const struct tc_site *site, const struct tc_request *request, bool with_format,
+				 struct tc_asked *out, struct tc_err *err)
+{
+	static const char *const names[] = {NAMES, "format", NULL};
+	enum tc_status status = tc_param_known(request, with_format ? names : tc_asked_names, err);
+	if (status == TC_OK)
+		status = tc_asked_read(site, request, out, err);
+	if (status == TC_OK && !tc_asked_something(out))
+		status = tc_err_set(err, TC_EARG, "parameter 'q': nothing to search for");
+	return status;
+}
+
 bool tc_asked_something(const struct tc_asked *asked)
 {
 	const struct tc_search_options *o = &asked->options;
@@ -162,6 +175,21 @@ enum tc_status tc_asked_search(struct tc_site *site, const struct tc_request *re
 	atomic_fetch_add(&tc_site_metrics(site)->searches, 1);
 	asked->options.synonyms = asked->options.exact ? NULL : loan.synonyms;
 	status = tc_search(loan.searcher, &asked->options, request->arena, results, &error_at, err);
+	tc_site_give_back(site, &loan, status);
+	return status;
+}
+
+enum tc_status tc_asked_completions(struct tc_site *site, const struct tc_request *request, size_t n, struct tc_suggestions *out,
+				    struct tc_err *err)
+{
+	const struct tc_str prefix = tc_param(request, "q");
+	struct tc_loan loan;
+	if (prefix.n > TC_LIMIT_QUERY_BYTES)
+		return tc_err_set(err, TC_ELIMIT, "parameter 'q': longer than %d bytes", TC_LIMIT_QUERY_BYTES);
+	enum tc_status status = tc_site_borrow(site, &loan, err);
+	if (status != TC_OK)
+		return status;
+	status = tc_suggest(loan.searcher, prefix, n, request->arena, out, err);
 	tc_site_give_back(site, &loan, status);
 	return status;
 }

@@ -2,6 +2,7 @@
 #ifndef TC_WEB_ASKED_H
 #define TC_WEB_ASKED_H
 
+#include "query/suggest.h"
 #include "web/request.h"
 #include "web/site.h"
 
@@ -33,11 +34,18 @@ struct tc_asked {
  * q, no filter, no date) is allowed: options.query.n is 0 and n_filters is 0 then. */
 enum tc_status tc_asked_read(const struct tc_site *site, const struct tc_request *request, struct tc_asked *out,
 			     struct tc_err *err);
+/* The same for programs: a parameter that is none of these (and not "format", where the answer has several) is TC_EARG, and so
+ * is an empty search. */
+enum tc_status tc_asked_strictly(const struct tc_site *site, const struct tc_request *request, bool with_format,
+				 struct tc_asked *out, struct tc_err *err);
 /* Is there anything to search for? */
 bool tc_asked_something(const struct tc_asked *asked);
 /* Searches with them: everything in results lives in the request's arena. */
 enum tc_status tc_asked_search(struct tc_site *site, const struct tc_request *request, struct tc_asked *asked,
 			       struct tc_results *results, struct tc_err *err);
+/* At most n completions of the parameter q, which may be no longer than a query. */
+enum tc_status tc_asked_completions(struct tc_site *site, const struct tc_request *request, size_t n, struct tc_suggestions *out,
+				    struct tc_err *err);
 /* NULL-terminated names of all these parameters. */
 extern const char *const tc_asked_names[];
 

@@ -9,7 +9,6 @@
  */
 #include "base/escape.h"
 #include "base/json.h"
-#include "base/limits.h"
 #include "base/utf8.h"
 #include "query/present.h"
 #include "query/suggest.h"
@@ -28,11 +27,7 @@ static enum tc_status atom(struct tc_site *site, const struct tc_request *reques
 	struct tc_present_options options = {.color = false};
 	struct tc_asked asked;
 	struct tc_results results;
-	enum tc_status status = tc_param_known(request, tc_asked_names, err);
-	if (status == TC_OK)
-		status = tc_asked_read(site, request, &asked, err);
-	if (status == TC_OK && !tc_asked_something(&asked))
-		status = tc_err_set(err, TC_EARG, "parameter 'q': nothing to search for");
+	enum tc_status status = tc_asked_strictly(site, request, false, &asked, err);
 	if (status != TC_OK)
 		return status;
 	/* A reader of feeds looks for what is new. */
@@ -95,15 +90,8 @@ static enum tc_status suggestions(struct tc_site *site, const struct tc_request 
 {
 	struct tc_suggestions found;
 	struct tc_json_writer w;
-	struct tc_loan loan;
 	struct tc_str prefix = tc_param(request, "q");
-	if (prefix.n > TC_LIMIT_QUERY_BYTES)
-		return tc_err_set(err, TC_ELIMIT, "parameter 'q': longer than %d bytes", TC_LIMIT_QUERY_BYTES);
-	enum tc_status status = tc_site_borrow(site, &loan, err);
-	if (status != TC_OK)
-		return status;
-	status = tc_suggest(loan.searcher, prefix, SUGGESTIONS, request->arena, &found, err);
-	tc_site_give_back(site, &loan, status);
+	enum tc_status status = tc_asked_completions(site, request, SUGGESTIONS, &found, err);
 	if (status != TC_OK)
 		return status;
 	response->content_type = "application/x-suggestions+json; charset=utf-8";

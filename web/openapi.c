@@ -52,20 +52,25 @@ static const struct parameter prefix[] = {
 	{"n", "integer", "Completions", false},
 };
 
+static const struct parameter formats = {"format", "json|jsonl|csv|kwic-csv|bibtex|ris|csl|wiki",
+					 "What the answer is written as; JSON when nothing is said", false};
+static const struct parameter article_formats = {"format", "json|text|bibtex|ris|csl|wiki",
+						 "What the answer is written as; JSON when nothing is said", false};
+
 /* Groups of parameters of an operation. */
-enum { QUERY = 1, PAGE = 2, SEARCH = 4, PREFIX = 8, ID_PATH = 16, ID_QUERY = 32 };
+enum { QUERY = 1, PAGE = 2, SEARCH = 4, PREFIX = 8, ID_PATH = 16, ID_QUERY = 32, FORMAT = 64, ARTICLE = 128 };
 
 static const struct {
 	const char *path, *summary;
 	unsigned groups;
 } operations[] = {
-	{"/api/search", "Search", QUERY | PAGE | SEARCH},
+	{"/api/search", "Search", QUERY | PAGE | SEARCH | FORMAT},
 	{"/api/facets", "Count what a search finds by facets", QUERY | PAGE | SEARCH},
 	{"/api/suggest", "Complete a query", PREFIX},
-	{"/api/article", "An article, by its id, address or file", ID_QUERY | QUERY},
-	{"/api/article/{id}", "An article, by its id, address or file", ID_PATH | QUERY},
-	{"/api/similar", "Articles like one", ID_QUERY | PAGE},
-	{"/api/similar/{id}", "Articles like one", ID_PATH | PAGE},
+	{"/api/article", "An article, by its id, address or file", ID_QUERY | QUERY | ARTICLE},
+	{"/api/article/{id}", "An article, by its id, address or file", ID_PATH | QUERY | ARTICLE},
+	{"/api/similar", "Articles like one", ID_QUERY | PAGE | FORMAT},
+	{"/api/similar/{id}", "Articles like one", ID_PATH | PAGE | FORMAT},
 	{"/api/health", "Does the server work?", 0},
 	{"/api/openapi.json", "This description", 0},
 };
@@ -120,6 +125,10 @@ static void write_parameters(struct tc_json_writer *w, unsigned groups)
 		write_parameter(w, &search[i], false, false);
 	for (size_t i = 0; (groups & PREFIX) != 0 && i < sizeof prefix / sizeof *prefix; i++)
 		write_parameter(w, &prefix[i], false, false);
+	if ((groups & FORMAT) != 0)
+		write_parameter(w, &formats, false, false);
+	if ((groups & ARTICLE) != 0)
+		write_parameter(w, &article_formats, false, false);
 	tc_json_end_array(w);
 }
 

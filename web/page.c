@@ -57,6 +57,13 @@ void tc_page_date(struct tc_page *page, const struct tc_date *date)
 	tc_page_html(page, "</time>");
 }
 
+void tc_page_captured(struct tc_page *page, const struct tc_date *date)
+{
+	struct tc_date here;
+	tc_date_from_unix(tc_date_unix(date), TC_DATE_VIETNAM_OFFSET_MIN, &here);
+	tc_page_date(page, &here);
+}
+
 void tc_page_marked(struct tc_page *page, struct tc_str text, const struct tc_highlights *highlights)
 {
 	size_t at = 0;
@@ -133,6 +140,12 @@ void tc_page_feed_href(struct tc_page *page)
 	add_search_href(page, "/atom", plain, sizeof plain / sizeof *plain);
 }
 
+void tc_page_download_href(struct tc_page *page, const char *format)
+{
+	const struct tc_change changes[] = {{TC_CHANGE_SET, "lang", {NULL, 0}}, {TC_CHANGE_SET, "format", tc_str_of(format)}};
+	add_search_href(page, "/api/search", changes, sizeof changes / sizeof *changes);
+}
+
 void tc_page_href(struct tc_page *page, const char *path, struct tc_str value)
 {
 	struct tc_str language = tc_param(page->request, "lang");
@@ -161,8 +174,54 @@ void tc_page_hidden(struct tc_page *page, const char *const *but)
 	}
 }
 
-static void add_head(struct tc_page *page, struct tc_str title)
+static void add_meta(struct tc_page *page, const char *name, struct tc_str content)
 {
+	if (content.n == 0)
+		return;
+	tc_buf_printf(page->out, "<meta name=\"%s\" content=\"", name);
+	tc_page_str(page, content);
+	tc_page_html(page, "\">\n");
+}
+
+/* The address of this page for search engines, and the same in each language. */
+static void add_canonical(struct tc_page *page, struct tc_str path)
+{
+	const struct tc_request *r = page->request;
+	bool more = tc_str_find_char(path, '?', 0) < path.n;
+	if (path.n == 0)
+		return;
+	tc_page_html(page, "<link rel=\"canonical\" href=\"");
+	tc_page_str(page, tc_request_address(r, path));
+	tc_page_html(page, "\">\n");
+	for (int i = 0; i < TC_LANGUAGES; i++) {
+		const char *tag = tc_language_tag((enum tc_language)i);
+		tc_buf_printf(page->out, "<link rel=\"alternate\" hreflang=\"%s\" href=\"", tag);
+		tc_page_str(page, tc_request_address(r, path));
+		tc_buf_printf(page->out, "%slang=%s\">\n", more ? "&amp;" : "?", tag);
+	}
+}
+
+/* The names that reference managers read (Highwire Press tags). */
+static void add_reference(struct tc_page *page, const struct tc_article *a)
+{
+	struct tc_date day = a->published;
+	struct tc_buf date;
+	tc_buf_init(&date, 64);
+	day.precision = day.precision > TC_DATE_DAY ? TC_DATE_DAY : day.precision;
+	tc_date_format(&day, &date);
+	add_meta(page, "citation_title", a->title);
+	for (size_t i = 0; i < a->authors.n; i++)
+		add_meta(page, "citation_author", a->authors.v[i]);
+	add_meta(page, "citation_journal_title", a->publication.n > 0 ? a->publication : a->source);
+	add_meta(page, "citation_publication_date", tc_buf_str(&date));
+	if (tc_page_is_web(a->url))
+		add_meta(page, "citation_public_url", a->url);
+	tc_buf_release(&date);
+}
+
+static void add_head(struct tc_page *page, const struct tc_page_head *head)
+{
+	const struct tc_str title = head->title;
 	const struct tc_request *r = page->request;
 	const struct tc_str archive = tc_str_of(tc_site_config(page->site)->title);
 	tc_buf_printf(page->out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n<title>",
@@ -182,7 +241,18 @@ static void add_head(struct tc_page *page, struct tc_str title)
 	tc_page_str(page, archive);
 	tc_page_html(page, "\">\n<script src=\"");
 	tc_page_str(page, tc_asset_path(r, "script.js"));
-	tc_page_html(page, "\" defer></script>\n</head>\n");
+	tc_page_html(page, "\" defer></script>\n");
+	add_meta(page, "description", head->description);
+	add_canonical(page, head->canonical);
+	if (head->article != NULL)
+		add_reference(page, head->article);
+	if (head->search) {
+		tc_page_html(page, "<meta name=\"robots\" content=\"noindex\">\n"
+				   "<link rel=\"alternate\" type=\"application/atom+xml\"");
+		tc_page_feed_href(page);
+		tc_page_html(page, ">\n");
+	}
+	tc_page_html(page, "</head>\n");
 }
 
 /* The search box keeps how it is searched, but not what the last search was narrowed down to. */
@@ -246,10 +316,17 @@ static void add_other_language(struct tc_page *page)
 void tc_page_begin(struct tc_page *page, struct tc_site *site, const struct tc_request *request, struct tc_response *response,
 		   struct tc_str title)
 {
+	const struct tc_page_head head = {.title = title};
+	tc_page_begin_with(page, site, request, response, &head);
+}
+
+void tc_page_begin_with(struct tc_page *page, struct tc_site *site, const struct tc_request *request,
+			struct tc_response *response, const struct tc_page_head *head)
+{
 	*page = (struct tc_page){site, request, &response->body, tc_language_of(request)};
 	response->content_type = TC_TYPE_HTML;
 	response->vary_language = true;
-	add_head(page, title);
+	add_head(page, head);
 	tc_page_html(page, "<body>\n<a class=\"skip\" href=\"#content\">");
 	tc_page_text(page, TC_TEXT_SKIP);
 	tc_page_html(page, "</a>\n<header>\n<a class=\"home\"");

@@ -8,7 +8,9 @@
  * marks nothing: the article is there all the same.
  */
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "indexer/schema.h"
+#include "query/cite.h"
 #include "query/show.h"
 #include "query/similar.h"
 #include "web/page.h"
@@ -16,6 +18,8 @@
 
 #define SIMILAR 5
 #define MAX_SHOWN 20
+/* Characters of a description, as search engines show them. */
+#define DESCRIPTION 200
 
 static void add_fact(struct tc_page *page, enum tc_text label, struct tc_str text)
 {
@@ -103,12 +107,18 @@ static void add_versions(struct tc_page *page, const struct tc_article *a)
 			continue;
 		tc_page_html(page, "<li>");
 		if (tc_date_parse_iso(version.captured, &date))
-			tc_page_date(page, &date);
+			tc_page_captured(page, &date);
 		else
 			tc_page_str(page, version.captured);
-		tc_page_html(page, version.same ? " =</li>\n" : " ≠</li>\n");
+		tc_page_html(page, " ");
+		tc_page_text(page, version.same ? TC_TEXT_VERSION_ALIKE : TC_TEXT_VERSION_OTHER);
+		tc_page_html(page, "</li>\n");
 	}
-	tc_page_html(page, "</ul></section>\n");
+	tc_page_html(page, "</ul>\n<p><a");
+	tc_page_href(page, "/versions?id=", a->id);
+	tc_page_html(page, ">");
+	tc_page_text(page, TC_TEXT_CHANGES);
+	tc_page_html(page, "</a></p>\n</section>\n");
 }
 
 /* Authors (date). "Title". Source. Address. */
@@ -124,7 +134,7 @@ static void add_citation(struct tc_page *page, const struct tc_article *a)
 	}
 	tc_page_html(page, a->authors.n > 0 ? ". " : "");
 	tc_page_html(page, "“");
-	tc_page_str(page, a->title.n > 0 ? a->title : tc_str_of(tc_text(page->language, TC_TEXT_UNTITLED)));
+	tc_page_str(page, tc_page_title_of(page, a));
 	tc_page_html(page, "”. ");
 	if (source.n > 0) {
 		tc_page_html(page, "<cite>");
@@ -134,7 +144,16 @@ static void add_citation(struct tc_page *page, const struct tc_article *a)
 	tc_page_date(page, &a->published);
 	tc_page_html(page, ". ");
 	tc_page_str(page, tc_page_is_web(a->url) ? a->url : tc_article_place(a));
-	tc_page_html(page, "</p></section>\n");
+	tc_page_html(page, "</p>\n<p class=\"formats\">");
+	for (size_t i = 0; i < TC_CITE_FORMATS; i++) {
+		tc_page_html(page, i > 0 ? " · <a" : "<a");
+		tc_buf_printf(page->out, " href=\"");
+		tc_page_str(page, page->request->base);
+		tc_buf_printf(page->out, "/api/article?format=%s&amp;id=", tc_cite_formats[i].name);
+		tc_url_escape(a->id, page->out);
+		tc_buf_printf(page->out, "\">%s</a>", tc_cite_formats[i].label);
+	}
+	tc_page_html(page, "</p>\n</section>\n");
 }
 
 static void add_article(struct tc_page *page, const struct tc_shown *shown, bool first)
@@ -171,16 +190,8 @@ static void add_similar(struct tc_page *page, const struct tc_results *similar)
 	tc_page_html(page, "<section class=\"similar\"><h2>");
 	tc_page_text(page, TC_TEXT_SIMILAR);
 	tc_page_html(page, "</h2>\n<ul>\n");
-	for (size_t i = 0; i < similar->n_hits; i++) {
-		const struct tc_article *a = &similar->hits[i].article;
-		tc_page_html(page, "<li><a");
-		tc_page_article_href(page, a->id, TC_STR_NONE);
-		tc_page_html(page, ">");
-		tc_page_str(page, a->title.n > 0 ? a->title : tc_str_of(tc_text(page->language, TC_TEXT_UNTITLED)));
-		tc_page_html(page, "</a> ");
-		tc_page_date(page, &a->published);
-		tc_page_html(page, "</li>\n");
-	}
+	for (size_t i = 0; i < similar->n_hits; i++)
+		tc_page_item(page, &similar->hits[i].article);
 	tc_page_html(page, "</ul></section>\n");
 }
 
@@ -195,6 +206,24 @@ static enum tc_status read_article(struct tc_searcher *searcher, const struct tc
 	if (status == TC_OK)
 		status = tc_similar(searcher, name, NULL, &few, request->arena, similar, err);
 	return status;
+}
+
+static void begin_article(struct tc_page *page, struct tc_site *site, const struct tc_request *request,
+			  struct tc_response *response, const struct tc_article *a)
+{
+	struct tc_page_head head = {.title = a->title, .article = a};
+	size_t at = 0;
+	struct tc_buf path;
+	tc_buf_init(&path, TC_LIMIT_QUERY_BYTES * 4);
+	tc_buf_add_cstr(&path, TC_PATH_ARTICLE);
+	tc_url_escape(a->id, &path);
+	head.canonical = tc_buf_str(&path);
+	head.description = a->lead.n > 0 ? a->lead : a->body.n > 0 ? a->body.v[0] : TC_STR_NONE;
+	for (size_t n = 0; at < head.description.n && n < DESCRIPTION; n++)
+		tc_utf8_next(head.description, &at);
+	head.description = tc_str_sub(head.description, 0, at);
+	tc_page_begin_with(page, site, request, response, &head);
+	tc_buf_release(&path);
 }
 
 enum tc_status tc_page_article(struct tc_site *site, const struct tc_request *request, struct tc_response *response,
@@ -214,7 +243,7 @@ enum tc_status tc_page_article(struct tc_site *site, const struct tc_request *re
 	tc_site_give_back(site, &loan, status);
 	if (status != TC_OK)
 		return status;
-	tc_page_begin(&page, site, request, response, list.v[0].article.title);
+	begin_article(&page, site, request, response, &list.v[0].article);
 	if (tc_param(request, "q").n > 0) {
 		tc_page_html(&page, "<p class=\"back\"><a");
 		tc_page_href(&page, TC_PATH_SEARCH "?q=", tc_param(request, "q"));

@@ -53,6 +53,22 @@ static void add_facts(struct tc_page *page, const struct tc_article *a)
 	tc_page_html(page, "</p>\n");
 }
 
+struct tc_str tc_page_title_of(const struct tc_page *page, const struct tc_article *article)
+{
+	return article->title.n > 0 ? article->title : tc_str_of(tc_text(page->language, TC_TEXT_UNTITLED));
+}
+
+void tc_page_item(struct tc_page *page, const struct tc_article *article)
+{
+	tc_page_html(page, "<li><a");
+	tc_page_article_href(page, article->id, TC_STR_NONE);
+	tc_page_html(page, ">");
+	tc_page_str(page, tc_page_title_of(page, article));
+	tc_page_html(page, "</a> ");
+	tc_page_date(page, &article->published);
+	tc_page_html(page, "</li>\n");
+}
+
 static void add_reprints(struct tc_page *page, const struct tc_hit *hit)
 {
 	if (hit->n_reprints == 0)
@@ -63,16 +79,8 @@ static void add_reprints(struct tc_page *page, const struct tc_hit *hit)
 	tc_text_number(page->language, hit->n_reprints, page->out);
 	tc_page_html(page, hit->more_reprints ? "+" : "");
 	tc_page_html(page, "</summary>\n<ul>\n");
-	for (size_t i = 0; i < hit->n_reprints && hit->reprints != NULL; i++) {
-		const struct tc_article *a = &hit->reprints[i];
-		tc_page_html(page, "<li><a");
-		tc_page_article_href(page, a->id, TC_STR_NONE);
-		tc_page_html(page, ">");
-		tc_page_str(page, a->title.n > 0 ? a->title : tc_str_of(tc_text(page->language, TC_TEXT_UNTITLED)));
-		tc_page_html(page, "</a> ");
-		tc_page_date(page, &a->published);
-		tc_page_html(page, "</li>\n");
-	}
+	for (size_t i = 0; i < hit->n_reprints && hit->reprints != NULL; i++)
+		tc_page_item(page, &hit->reprints[i]);
 	tc_page_html(page, "</ul>\n</details>\n");
 }
 

@@ -193,6 +193,20 @@ static void add_feed(struct tc_page *page)
 	tc_page_html(page, "</a></p>\n");
 }
 
+/* The hits of this page for other programs. */
+static void add_downloads(struct tc_page *page)
+{
+	static const char *const formats[][2] = {{"csv", "CSV"}, {"json", "JSON"}, {"bibtex", "BibTeX"}, {"ris", "RIS"}};
+	tc_page_html(page, "<p class=\"feed\">");
+	tc_page_text(page, TC_TEXT_DOWNLOAD);
+	for (size_t i = 0; i < sizeof formats / sizeof *formats; i++) {
+		tc_page_html(page, i > 0 ? " · <a" : " <a");
+		tc_page_download_href(page, formats[i][0]);
+		tc_buf_printf(page->out, " rel=\"nofollow\">%s</a>", formats[i][1]);
+	}
+	tc_page_html(page, "</p>\n");
+}
+
 /* nothing: NULL when every word was found. */
 static void write_results(struct tc_page *page, const struct tc_asked *asked, const struct tc_results *results,
 			  const struct tc_nothing *nothing)
@@ -223,6 +237,7 @@ static void write_results(struct tc_page *page, const struct tc_asked *asked, co
 	if (results->n_hits > 0) {
 		tc_page_facets(page, results->facets);
 		add_feed(page);
+		add_downloads(page);
 	}
 	tc_page_html(page, "</div>\n</div>\n");
 }
@@ -232,7 +247,9 @@ enum tc_status tc_page_home(struct tc_site *site, const struct tc_request *reque
 {
 	struct tc_page page;
 	(void)err;
-	tc_page_begin(&page, site, request, response, TC_STR_NONE);
+	const struct tc_page_head head = {.description = tc_str_of(tc_text(tc_language_of(request), TC_TEXT_HELP_INTRO)),
+					  .canonical = TC_STR("/")};
+	tc_page_begin_with(&page, site, request, response, &head);
 	tc_page_html(&page, "<h1 class=\"welcome\">");
 	tc_page_str(&page, tc_str_of(tc_site_config(site)->title));
 	tc_page_html(&page, "</h1>\n<p>");
@@ -267,7 +284,8 @@ enum tc_status tc_page_search(struct tc_site *site, const struct tc_request *req
 		status = tc_page_nothing_read(site, request, &asked, &nothing, err);
 	if (status != TC_OK)
 		return status;
-	tc_page_begin(&page, site, request, response, results.query);
+	const struct tc_page_head head = {.title = results.query, .search = true};
+	tc_page_begin_with(&page, site, request, response, &head);
 	write_results(&page, &asked, &results, lacks ? &nothing : NULL);
 	tc_page_end(&page);
 	return TC_OK;

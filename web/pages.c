@@ -15,6 +15,13 @@
 #define FIRST_YEAR 1000
 #define SECTIONS 60
 
+static void begin_titled(struct tc_page *page, struct tc_site *site, const struct tc_request *request,
+			 struct tc_response *response, enum tc_text title, struct tc_str canonical)
+{
+	const struct tc_page_head head = {.title = tc_str_of(tc_text(tc_language_of(request), title)), .canonical = canonical};
+	tc_page_begin_with(page, site, request, response, &head);
+}
+
 static void add_values(struct tc_page *page, enum tc_text title, const struct tc_facet_values *values, const char *path)
 {
 	if (values->n == 0)
@@ -64,7 +71,7 @@ enum tc_status tc_page_browse(struct tc_site *site, const struct tc_request *req
 		status = tc_asked_search(site, request, &asked, &results, err);
 	if (status != TC_OK)
 		return status;
-	tc_page_begin(&page, site, request, response, tc_str_of(tc_text(tc_language_of(request), TC_TEXT_BROWSE)));
+	begin_titled(&page, site, request, response, TC_TEXT_BROWSE, TC_STR("/browse"));
 	tc_page_html(&page, "<h1>");
 	tc_page_text(&page, TC_TEXT_BROWSE);
 	tc_page_html(&page, "</h1>\n");
@@ -97,7 +104,7 @@ enum tc_status tc_page_help(struct tc_site *site, const struct tc_request *reque
 	};
 	struct tc_page page;
 	(void)err;
-	tc_page_begin(&page, site, request, response, tc_str_of(tc_text(tc_language_of(request), TC_TEXT_HELP)));
+	begin_titled(&page, site, request, response, TC_TEXT_HELP, TC_STR("/help"));
 	tc_page_html(&page, "<h1>");
 	tc_page_text(&page, TC_TEXT_HELP);
 	tc_page_html(&page, "</h1>\n<p>");
@@ -118,9 +125,14 @@ enum tc_status tc_page_help(struct tc_site *site, const struct tc_request *reque
 }
 
 static const struct tc_route routes[] = {
-	{"/", tc_page_home, 0},           {TC_PATH_SEARCH, tc_page_search, 0},
-	{"/article", tc_page_article, 0}, {"/article/:id*", tc_page_article, 0},
-	{"/browse", tc_page_browse, 0},   {"/help", tc_page_help, 0},
-	{"/embed", tc_page_embed, 0},     {"/embed.js", tc_page_embed_script, TC_ROUTE_CACHED | TC_ROUTE_OPEN},
+	{"/", tc_page_home, 0},
+	{TC_PATH_SEARCH, tc_page_search, 0},
+	{"/article", tc_page_article, 0},
+	{"/article/:id*", tc_page_article, 0},
+	{"/versions", tc_page_versions, 0},
+	{"/browse", tc_page_browse, 0},
+	{"/help", tc_page_help, 0},
+	{"/embed", tc_page_embed, 0},
+	{"/embed.js", tc_page_embed_script, TC_ROUTE_CACHED | TC_ROUTE_OPEN},
 };
 const struct tc_route_table tc_page_routes = {routes, sizeof routes / sizeof *routes};

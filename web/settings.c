@@ -37,6 +37,7 @@ struct tc_web_settings tc_web_settings = {
 
 const struct tc_option tc_web_options[] = {
 	{"index", 'i', TC_OPTION_LIST, S(indexes), "DIR", "index to serve, may be repeated; or tcp:HOST:PORT", 0, false},
+	{"db", 0, TC_OPTION_LIST, S(indexes), "DIR", "the same as --index", 0, true},
 	{"listen", 'l', TC_OPTION_LIST, S(listen), "ADDRESS", "HOST:PORT, PORT or unix:PATH, may be repeated (127.0.0.1:8080)", 0,
 	 false},
 	{"socket-mode", 0, TC_OPTION_UINT, S(socket_mode), "MODE", "permissions of a Unix socket, in octal (660)", 777, false},

@@ -68,10 +68,23 @@ enum tc_language { TC_LANGUAGE_VI, TC_LANGUAGE_EN, TC_LANGUAGES };
 	TEXT(FILE_PLACE, "Tệp", "File")                                                                                          \
 	TEXT(CAPTIONS, "Chú thích ảnh", "Captions")                                                                              \
 	TEXT(VERSIONS, "Các bản đã lưu", "Captures")                                                                             \
+	TEXT(CHANGES, "Những gì đã sửa", "What was changed")                                                                     \
+	TEXT(VERSION, "Bản", "Version")                                                                                          \
+	TEXT(VERSION_FIRST, "Bản đầu tiên đã lưu", "The first version that was captured")                                        \
+	TEXT(VERSION_SAME, "Không đổi", "Nothing was changed")                                                                   \
+	TEXT(VERSION_ALIKE, "(như bản này)", "(the same text)")                                                                  \
+	TEXT(VERSION_OTHER, "(khác bản này)", "(another text)")                                                                  \
+	TEXT(DELETED, "bỏ", "deleted")                                                                                           \
+	TEXT(INSERTED, "thêm", "inserted")                                                                                       \
+	TEXT(PART_TITLE, "Tiêu đề", "Title")                                                                                     \
+	TEXT(PART_SUBTITLE, "Tiêu đề phụ", "Subtitle")                                                                           \
+	TEXT(PART_LEAD, "Sapo", "Lead")                                                                                          \
+	TEXT(CAPTION, "Ảnh", "Caption")                                                                                          \
 	TEXT(SIMILAR, "Bài tương tự", "Similar articles")                                                                        \
 	TEXT(CITE, "Trích dẫn", "Citation")                                                                                      \
 	TEXT(BACK, "Về kết quả tìm", "Back to the results")                                                                      \
 	TEXT(FEED, "Theo dõi bằng Atom", "Atom feed")                                                                            \
+	TEXT(DOWNLOAD, "Tải trang này:", "Download this page:")                                                                  \
 	TEXT(YEAR, "Năm", "Year")                                                                                                \
 	TEXT(MONTH, "Tháng", "Month")                                                                                            \
 	TEXT(DAY, "Ngày", "Day")                                                                                                 \
