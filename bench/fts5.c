@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The same work with SQLite FTS5, for bench/query: an index of a folder of three-part articles (unicode61, remove_diacritics 2), then
- * every query of a file as bm25-ranked AND of its words, ten rows with highlighted title and snippet of the body.
- * usage: fts5 FOLDER QUERIES    prints one time in milliseconds a query */
+/* The same work with SQLite FTS5, for bench/query and bench/peers: an index of a folder of three-part articles (unicode61,
+ * remove_diacritics 2), then every query of a file as bm25-ranked AND of its words, ten rows with highlighted title and snippet of
+ * the body.
+ * usage: fts5 FOLDER QUERIES [DATABASE]    prints one time in milliseconds a query; in memory when no DATABASE is named */
 #include <dirent.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -82,9 +83,9 @@ int main(int argc, char **argv)
 	sqlite3 *db;
 	sqlite3_stmt *search;
 	char line[4096], query[8192];
-	FILE *queries = argc == 3 ? fopen(argv[2], "r") : NULL;
-	if (queries == NULL || sqlite3_open(":memory:", &db) != SQLITE_OK) {
-		fprintf(stderr, "usage: fts5 FOLDER QUERIES\n");
+	FILE *queries = argc == 3 || argc == 4 ? fopen(argv[2], "r") : NULL;
+	if (queries == NULL || sqlite3_open(argc == 4 ? argv[3] : ":memory:", &db) != SQLITE_OK) {
+		fprintf(stderr, "usage: fts5 FOLDER QUERIES [DATABASE]\n");
 		return 2;
 	}
 	build(db, argv[1]);
