@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* The same work with SQLite FTS5, for bench/query and bench/peers: an index of a folder of three-part articles (unicode61,
- * remove_diacritics 2), then every query of a file as bm25-ranked AND of its words, ten rows with highlighted title and snippet of
- * the body.
- * usage: fts5 FOLDER QUERIES [DATABASE]    prints one time in milliseconds a query; in memory when no DATABASE is named */
+ * remove_diacritics 2), then every query of a file as bm25-ranked AND of its words, ten rows with highlighted title and snippet
+ * of the body.
+ *
+ * usage: fts5 FOLDER QUERIES [DATABASE]    prints milliseconds, a line a query; in memory when no DATABASE is named */
 #include <dirent.h>
 #include <sqlite3.h>
 #include <stdio.h>
@@ -49,8 +50,9 @@ static void build(sqlite3 *db, const char *folder)
 		perror(folder);
 		exit(1);
 	}
-	must(sqlite3_exec(db, "CREATE VIRTUAL TABLE a USING fts5(title, lead, body, tokenize='unicode61 remove_diacritics 2'); BEGIN", 0, 0,
-			  0) == SQLITE_OK,
+	must(sqlite3_exec(db,
+			  "CREATE VIRTUAL TABLE a USING fts5(title, lead, body, tokenize='unicode61 remove_diacritics 2'); BEGIN",
+			  0, 0, 0) == SQLITE_OK,
 	     db);
 	must(sqlite3_prepare_v2(db, "INSERT INTO a VALUES(?,?,?)", -1, &insert, 0) == SQLITE_OK, db);
 	for (struct dirent *e; (e = readdir(entries)) != NULL;) {
@@ -90,7 +92,8 @@ int main(int argc, char **argv)
 	}
 	build(db, argv[1]);
 	must(sqlite3_prepare_v2(db,
-				"SELECT rowid, highlight(a,0,'[',']'), snippet(a,2,'[',']','…',40) FROM a WHERE a MATCH ? ORDER BY bm25(a,4,2,1) "
+				"SELECT rowid, highlight(a,0,'[',']'), snippet(a,2,'[',']','…',40) FROM a WHERE a MATCH ? ORDER "
+				"BY bm25(a,4,2,1) "
 				"LIMIT 10",
 				-1, &search, 0) == SQLITE_OK,
 	     db);
