@@ -92,6 +92,11 @@ enum tc_language { TC_LANGUAGE_VI, TC_LANGUAGE_EN, TC_LANGUAGES };
 	TEXT(KEYWORD, "Từ khóa", "Keyword")                                                                                      \
 	TEXT(NAME, "Tên riêng", "Name")                                                                                          \
 	TEXT(SECTIONS, "Theo chuyên mục", "By section")                                                                          \
+	TEXT(WEEKDAYS, "T2|T3|T4|T5|T6|T7|CN", "Mon|Tue|Wed|Thu|Fri|Sat|Sun")                                                    \
+	TEXT(WAY, "Đang xem", "You are here")                                                                                    \
+	TEXT(WHOLE_ARCHIVE, "Cả kho", "Whole archive")                                                                           \
+	TEXT(ALL_SECTIONS, "mọi chuyên mục", "all sections")                                                                     \
+	TEXT(ALL_OF_PERIOD, "Mọi bài của thời gian này", "All articles of this time")                                            \
 	TEXT(HELP_INTRO, "Gõ vài từ rồi bấm Tìm. Gõ không dấu cũng tìm được; gõ có dấu thì bài viết đúng dấu đứng trước.",       \
 	     "Type some words. Diacritics may be left out; where they are typed, articles spelt so come first.")                 \
 	TEXT(HELP_PHRASE, "Các từ đứng liền nhau, đúng như đã gõ", "Words in a row, spelt as typed")                             \
