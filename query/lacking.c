@@ -18,7 +18,6 @@
 #include "xapianc/enquire.h"
 
 #define ATTEMPTS 5
-#define COUNT_EXACTLY 1000
 
 /* How many match a query of a prepared search. */
 static enum tc_status count(struct tc_search_run *s, const struct tc_xquery *query, uint32_t *total)
@@ -32,7 +31,7 @@ static enum tc_status count(struct tc_search_run *s, const struct tc_xquery *que
 	if (status == TC_OK)
 		status = tc_enquire_set_query(enquire, query, s->err);
 	if (status == TC_OK)
-		status = tc_enquire_matches(enquire, 0, 0, COUNT_EXACTLY, &matches, s->err);
+		status = tc_enquire_matches(enquire, 0, 0, TC_SEARCH_COUNTED, &matches, s->err);
 	if (status == TC_OK)
 		*total = tc_matches_total(matches).estimate;
 	tc_matches_free(matches);

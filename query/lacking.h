@@ -31,7 +31,8 @@ struct tc_lacking {
 	uint32_t any;               /* articles that have one of the words */
 };
 
-/* How many articles have all words of the query and what else options ask for; at least exact up to 1000. */
+/* How many articles have all words of the query and what else options ask for: exactly up to so many, more are an estimate. */
+#define TC_SEARCH_COUNTED 1000
 enum tc_status tc_search_count(struct tc_searcher *searcher, const struct tc_search_options *options, struct tc_arena *arena,
 			       uint32_t *total, struct tc_err *err);
 /* Everything lives in arena.  Fails as tc_search does. */

@@ -130,9 +130,13 @@ enum tc_status tc_page_nothing_read(struct tc_site *site, const struct tc_reques
 	return status;
 }
 
-static void add_number(struct tc_page *page, uint32_t total)
+void tc_page_counted(struct tc_page *page, uint32_t total)
 {
 	tc_page_html(page, " <span>(");
+	if (total > TC_SEARCH_COUNTED) {
+		tc_page_text(page, TC_TEXT_ABOUT);
+		tc_page_html(page, " ");
+	}
 	tc_text_articles(page->language, total, page->out);
 	tc_page_html(page, ")</span>");
 }
@@ -150,7 +154,7 @@ static void add_try(struct tc_page *page, const struct tc_change *changes, size_
 	tc_page_html(page, ">");
 	tc_page_str(page, value);
 	tc_page_html(page, "</a>");
-	add_number(page, total);
+	tc_page_counted(page, total);
 	tc_page_html(page, "</li>\n");
 }
 

@@ -26,4 +26,7 @@ void tc_page_nothing(struct tc_page *page, const struct tc_asked *asked, const s
 /* Above partial matches: the words that no article has. */
 void tc_page_unknown_words(struct tc_page *page, const struct tc_nothing *nothing);
 
+/* " (12 bài)", " (khoảng 6.000 bài)" of what tc_search_count gives. */
+void tc_page_counted(struct tc_page *page, uint32_t total);
+
 #endif
