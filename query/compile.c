@@ -27,6 +27,7 @@
 
 #include "base/limits.h"
 #include "indexer/facet.h"
+#include "query/addresses.h"
 #include "query/compile_words.h"
 #include "query/vote.h"
 
@@ -178,6 +179,23 @@ static struct tc_xquery *date_query(const struct compiler *c, const struct tc_no
 	return tc_xquery_join(TC_XQUERY_OR, either, 2, 0);
 }
 
+/* The documents of a URL, however it is written. */
+static struct tc_xquery *address_query(const struct compiler *c, struct tc_str url)
+{
+	struct tc_xquery *any[TC_ADDRESSES];
+	struct tc_strs addresses;
+	struct tc_buf key;
+	size_t n = 0;
+	tc_buf_init(&key, TC_LIMIT_PATH_BYTES);
+	tc_addresses_of(url, c->expander->arena, &addresses);
+	for (; n < addresses.n && n < TC_ADDRESSES; n++) {
+		tc_schema_key(TC_PREFIX_URL, addresses.v[n], &key);
+		any[n] = tc_xquery_term(tc_buf_str(&key), 1);
+	}
+	tc_buf_release(&key);
+	return tc_xquery_join(TC_XQUERY_OR, any, n, 0);
+}
+
 /* The document of an id, file or url, those of a day, or those that have a value of a facet. */
 static struct tc_xquery *exact_query(const struct compiler *c, const struct tc_node *node)
 {
@@ -191,10 +209,11 @@ static struct tc_xquery *exact_query(const struct compiler *c, const struct tc_n
 		text = tc_buf_str(&value);
 	}
 	tc_schema_key(node->exact_prefix, text, &key);
-	struct tc_xquery *query = tc_xquery_scale(tc_xquery_term(tc_buf_str(&key), 1), 0);
+	struct tc_xquery *query =
+		strcmp(node->exact_prefix, TC_PREFIX_URL) == 0 ? address_query(c, text) : tc_xquery_term(tc_buf_str(&key), 1);
 	tc_buf_release(&key);
 	tc_buf_release(&value);
-	return query;
+	return tc_xquery_scale(query, 0);
 }
 
 static struct tc_xquery *node_query(const struct compiler *c, const struct tc_node *node, enum reading reading);

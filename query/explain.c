@@ -4,6 +4,7 @@
  */
 #include "base/limits.h"
 #include "query/parse.h"
+#include "query/quote_match.h"
 #include "query/search_run.h"
 
 static void explain_word(const struct tc_word *word, struct tc_buf *out)
@@ -38,6 +39,34 @@ static enum tc_status explain_tree(const char *name, const struct tc_xquery *que
 	return status;
 }
 
+/* A passage is no query: its words are looked for in a row, whatever signs it has. */
+static enum tc_status explain_quote(struct tc_searcher *searcher, struct tc_str passage, struct tc_arena *arena,
+				    struct tc_buf *out, struct tc_err *err)
+{
+	struct tc_quote quote = {.words = NULL};
+	struct tc_db_stats stats;
+	uint32_t seen = 0;
+	enum tc_status status = tc_db_stats(searcher->db, &stats, err);
+	if (status == TC_OK)
+		status = tc_quote_init(&quote, searcher->analyzer, passage, arena, err);
+	if (status != TC_OK)
+		return status;
+	const struct tc_expander expander = {searcher->db, arena, &tc_ranking_default, stats.n_documents, false};
+	tc_buf_printf(out, "quote: %zu words in a row, of which %u may be another, missing or too many\n", quote.n,
+		      quote.max_edits);
+	for (size_t i = 0; i < quote.n && status == TC_OK; i++) {
+		struct tc_word word;
+		if (quote.numbers[i] <= seen)
+			continue;
+		seen = quote.numbers[i];
+		status = tc_expand_word(&expander, quote.words[i], quote.words[i], TC_FIELD_TEXT, &word, err);
+		if (status == TC_OK)
+			explain_word(&word, out);
+	}
+	tc_quote_release(&quote);
+	return status;
+}
+
 enum tc_status tc_search_explain(struct tc_searcher *searcher, const struct tc_search_options *options, struct tc_buf *out,
 				 size_t *error_at, struct tc_err *err)
 {
@@ -46,6 +75,11 @@ enum tc_status tc_search_explain(struct tc_searcher *searcher, const struct tc_s
 	*error_at = 0;
 	tc_arena_init(&arena, TC_LIMIT_ARTICLE_BYTES);
 	struct tc_search_run s = {.searcher = searcher, .options = options, .arena = &arena, .results = &results, .err = err};
+	if (options->quote == TC_QUOTE_YES) {
+		enum tc_status quoted = explain_quote(searcher, options->query, &arena, out, err);
+		tc_arena_release(&arena);
+		return quoted == TC_OK ? tc_buf_check(out, "explanation", err) : quoted;
+	}
 	enum tc_status status = tc_search_prepare(&s, error_at);
 	if (status == TC_OK) {
 		tc_buf_printf(out, "query: %.*s\n", TC_STR_ARG(results.interpreted));

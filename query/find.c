@@ -5,17 +5,16 @@
  * that is tried: id, URL, file.  An article without an id of its own has its place for one, FILE#RECORD, so that what a search
  * shows as the place of a hit names it again.
  *
- * An address out of a browser may be written otherwise than in the archive: https for http, with www. or a final slash, the host
- * in capitals, a fragment behind it.  Its usual spellings are tried when it is not there as it is.  A relative file is found
- * below base_dir, its . and .. resolved by name as a shell does it.
+ * The other spellings of an address (query/addresses.h) are tried when it is not there as it is.  A relative file is found below
+ * base_dir, its . and .. resolved by name as a shell does it.
  */
 #include "query/find.h"
 
 #include <string.h>
 
 #include "base/limits.h"
-#include "indexer/address.h"
 #include "indexer/schema.h"
+#include "query/addresses.h"
 #include "xapianc/iterate.h"
 
 static enum tc_status add_documents(struct tc_db *db, const char *prefix, struct tc_str name, struct tc_arena *arena,
@@ -45,29 +44,27 @@ static enum tc_status try_name(struct tc_db *db, struct tc_str name, struct tc_a
 	return status;
 }
 
-/* The other ways to write an address, with its fragment and then without. */
+/* The other ways to write an address. */
 static enum tc_status try_address(struct tc_db *db, struct tc_str url, struct tc_arena *arena, struct tc_docids *out,
 				  struct tc_err *err)
 {
-	enum tc_status status = TC_OK;
-	struct tc_buf same, plain, written;
-	size_t fragment = tc_str_find_char(url, '#', 0);
-	tc_buf_init(&same, TC_LIMIT_RECORD_BYTES);
-	tc_buf_init(&plain, TC_LIMIT_RECORD_BYTES);
-	tc_buf_init(&written, TC_LIMIT_RECORD_BYTES);
-	tc_schema_url(url, &same);
-	/* Nothing for what is no address of http: it is as it was. */
-	for (unsigned bare = !tc_str_starts(tc_buf_str(&same), TC_STR("//")) ? 2 : fragment == url.n;
-	     bare < 2 && status == TC_OK && out->n == 0; bare++) {
-		struct tc_str address = tc_arena_printf(arena, "http:%.*s%.*s", (int)same.n, same.p,
-							TC_STR_ARG(tc_str_sub(url, bare ? url.n : fragment, url.n)));
-		tc_address_plain(address, &plain);
-		for (unsigned i = 0; status == TC_OK && out->n == 0 && tc_address_written(tc_buf_str(&plain), i, &written); i++)
-			status = add_documents(db, TC_PREFIX_URL, tc_buf_str(&written), arena, out, err);
-	}
-	tc_buf_release(&same);
-	tc_buf_release(&plain);
-	tc_buf_release(&written);
+	struct tc_strs addresses;
+	tc_addresses_of(url, arena, &addresses);
+	enum tc_status status = tc_arena_check(arena, "articles", err);
+	for (size_t i = 1; i < addresses.n && status == TC_OK && out->n == 0; i++)
+		status = add_documents(db, TC_PREFIX_URL, addresses.v[i], arena, out, err);
+	return status;
+}
+
+/* An article that has its file's name for an id is the first of that file: FILE#1 names it alone, and so does FILE for programs;
+ * whoever names a file on a command line means all of it. */
+static enum tc_status try_whole_file(struct tc_db *db, struct tc_str name, struct tc_arena *arena, struct tc_docids *out,
+				     struct tc_err *err)
+{
+	struct tc_docids file = {NULL, 0, 0};
+	enum tc_status status = add_documents(db, TC_PREFIX_FILE, name, arena, &file, err);
+	if (status == TC_OK && file.n > out->n)
+		*out = file;
 	return status;
 }
 
@@ -97,15 +94,20 @@ static struct tc_str resolve(struct tc_str folder, struct tc_str name, struct tc
 enum tc_status tc_find_articles(struct tc_db *db, struct tc_str name, const char *base_dir, struct tc_arena *arena,
 				struct tc_docids *out, struct tc_err *err)
 {
+	const struct tc_str typed = name;
 	*out = (struct tc_docids){NULL, 0, 0};
 	enum tc_status status = try_name(db, name, arena, out, err);
 	if (status == TC_OK && out->n == 0 && tc_str_find(name, TC_STR("://"), 0) < name.n)
 		status = try_address(db, name, arena, out, err);
 	if (status == TC_OK && out->n == 0 && base_dir != NULL && name.n > 0) {
-		struct tc_str folder = name.p[0] == '/' ? TC_STR("") : tc_str_of(base_dir);
-		status = try_name(db, resolve(folder, name, arena), arena, out, err);
+		name = resolve(name.p[0] == '/' ? TC_STR("") : tc_str_of(base_dir), name, arena);
+		status = try_name(db, name, arena, out, err);
 	}
+	if (status == TC_OK && out->n == 0 && tc_str_ends(name, TC_STR("#1")))
+		status = add_documents(db, TC_PREFIX_ID, tc_str_sub(name, 0, name.n - 2), arena, out, err);
+	else if (status == TC_OK && out->n == 1 && base_dir != NULL)
+		status = try_whole_file(db, name, arena, out, err);
 	if (status == TC_OK && out->n == 0)
-		return tc_err_set(err, TC_ENOENT, "%.*s: no such article in the index", TC_STR_ARG(name));
+		return tc_err_set(err, TC_ENOENT, "%.*s: no such article in the index", TC_STR_ARG(typed));
 	return status;
 }

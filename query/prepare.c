@@ -9,6 +9,19 @@
 #include "query/variants.h"
 #include "query/viqr.h"
 
+/* The range as one types it. */
+static struct tc_str range_text(const struct tc_date *from, const struct tc_date *to, struct tc_arena *arena)
+{
+	struct tc_buf text;
+	tc_buf_init(&text, TC_LIMIT_KEY_BYTES);
+	tc_date_format(from, &text);
+	tc_buf_add_cstr(&text, "..");
+	tc_date_format(to, &text);
+	struct tc_str kept = tc_arena_str(arena, tc_buf_str(&text));
+	tc_buf_release(&text);
+	return kept;
+}
+
 /* Adds --from and --to as a date filter at the top level. */
 static enum tc_status add_range(struct tc_search_run *s)
 {
@@ -20,6 +33,7 @@ static enum tc_status add_range(struct tc_search_run *s)
 	if (children == NULL || root == NULL || date == NULL)
 		return tc_arena_check(s->arena, "query", s->err);
 	*date = (struct tc_node){.kind = TC_NODE_DATE, .from = o->from, .to = o->to};
+	date->text = range_text(&o->from, &o->to, s->arena);
 	if (s->root->kind == TC_NODE_AND && !s->root->negated) {
 		if (tc_arena_grow(s->arena, &s->root->children, &s->root->capacity, s->root->n_children, sizeof *children) != 0)
 			return tc_arena_check(s->arena, "query", s->err);
