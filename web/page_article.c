@@ -121,10 +121,33 @@ static void add_versions(struct tc_page *page, const struct tc_article *a)
 	tc_page_html(page, "</a></p>\n</section>\n");
 }
 
-/* Authors (date). "Title". Source. Address. */
+/* Where the article is here, for one that is nowhere else. */
+static struct tc_str own_address(const struct tc_request *request, const struct tc_article *a)
+{
+	struct tc_buf path;
+	tc_buf_init(&path, TC_LIMIT_QUERY_BYTES * 4);
+	tc_buf_add_cstr(&path, TC_PATH_ARTICLE);
+	tc_url_escape(a->id, &path);
+	struct tc_str address = tc_request_address(request, tc_buf_str(&path));
+	tc_buf_release(&path);
+	return address;
+}
+
+static void add_cited_part(struct tc_page *page, enum tc_text label, struct tc_str text)
+{
+	if (text.n == 0)
+		return;
+	tc_page_text(page, label);
+	tc_page_html(page, " ");
+	tc_page_str(page, text);
+	tc_page_html(page, ", ");
+}
+
+/* Authors. "Title". Paper, issue, page, date. Address. */
 static void add_citation(struct tc_page *page, const struct tc_article *a)
 {
 	const struct tc_str source = a->publication.n > 0 ? a->publication : a->source;
+	struct tc_date day = a->published;
 	tc_page_html(page, "<section class=\"cite\"><h2>");
 	tc_page_text(page, TC_TEXT_CITE);
 	tc_page_html(page, "</h2>\n<p>");
@@ -141,9 +164,12 @@ static void add_citation(struct tc_page *page, const struct tc_article *a)
 		tc_page_str(page, source);
 		tc_page_html(page, "</cite>, ");
 	}
-	tc_page_date(page, &a->published);
-	tc_page_html(page, ". ");
-	tc_page_str(page, tc_page_is_web(a->url) ? a->url : tc_article_place(a));
+	add_cited_part(page, TC_TEXT_ISSUE, a->issue);
+	add_cited_part(page, TC_TEXT_PRINTED_PAGE, a->page);
+	day.precision = day.precision > TC_DATE_DAY ? TC_DATE_DAY : day.precision;
+	tc_page_date(page, &day);
+	tc_page_html(page, day.precision != TC_DATE_NONE ? ". " : "");
+	tc_page_str(page, tc_page_is_web(a->url) ? a->url : own_address(page->request, a));
 	tc_page_html(page, "</p>\n<p class=\"formats\">");
 	for (size_t i = 0; i < TC_CITE_FORMATS; i++) {
 		tc_page_html(page, i > 0 ? " · <a" : "<a");

@@ -8,6 +8,7 @@
 #include "web/page_facets.h"
 
 #include "indexer/facet.h"
+#include "web/route.h"
 
 #define BAR_HEIGHT 60
 #define BAR_WIDTH 10
@@ -72,15 +73,32 @@ static bool is_chosen(const struct tc_request *request, const char *name, struct
 	return false;
 }
 
+/* A link to the same search with all values of a facet, or with few again. */
+static void add_more(struct tc_page *page, const char *name, size_t n_all, bool all)
+{
+	const struct tc_change change = {TC_CHANGE_SET, "more", all ? TC_STR_NONE : tc_str_of(name)};
+	tc_page_html(page, "<p class=\"more\"><a rel=\"nofollow\"");
+	tc_page_search_href(page, &change, 1);
+	tc_page_html(page, ">");
+	tc_page_text(page, all ? TC_TEXT_FEWER_VALUES : TC_TEXT_MORE_VALUES);
+	if (!all) {
+		tc_page_html(page, " (");
+		tc_text_number(page->language, n_all, page->out);
+		tc_page_html(page, ")");
+	}
+	tc_page_html(page, "</a></p>\n");
+}
+
 static void add_values(struct tc_page *page, const struct tc_facet_values *values)
 {
 	const char *name = tc_facets[values->facet].names[0];
+	const bool all = tc_str_eq(tc_param(page->request, "more"), tc_str_of(name));
 	if (values->n == 0)
 		return;
 	tc_page_html(page, "<h3>");
 	tc_page_text(page, label(values->facet));
 	tc_page_html(page, "</h3>\n<ul>\n");
-	for (size_t i = 0; i < values->n; i++) {
+	for (size_t i = 0; i < values->n && (all || i < TC_PAGE_FACET_VALUES); i++) {
 		const struct tc_str value = values->v[i].text;
 		bool chosen = is_chosen(page->request, name, value);
 		const struct tc_change change = {chosen ? TC_CHANGE_REMOVE : TC_CHANGE_ADD, name, value};
@@ -93,6 +111,8 @@ static void add_values(struct tc_page *page, const struct tc_facet_values *value
 		tc_page_html(page, "</span></li>\n");
 	}
 	tc_page_html(page, "</ul>\n");
+	if (all || values->n_all > TC_PAGE_FACET_VALUES)
+		add_more(page, name, values->n_all, all);
 }
 
 void tc_page_facets(struct tc_page *page, const struct tc_facets *facets)
@@ -146,4 +166,29 @@ void tc_page_timeline(struct tc_page *page, const struct tc_facets *facets)
 	tc_page_html(page, "</span> <span>");
 	tc_page_str(page, h->v[h->n - 1].text);
 	tc_page_html(page, "</span></p>\n</figure>\n");
+}
+
+static void add_date_field(struct tc_page *page, const char *name, enum tc_text text)
+{
+	tc_page_html(page, "<label>");
+	tc_page_text(page, text);
+	tc_buf_printf(page->out, " <input name=\"%s\" size=\"10\" placeholder=\"", name);
+	tc_page_text(page, TC_TEXT_DATE_HINT);
+	tc_page_html(page, "\" value=\"");
+	tc_page_str(page, tc_param(page->request, name));
+	tc_page_html(page, "\"></label>\n");
+}
+
+void tc_page_dates(struct tc_page *page)
+{
+	static const char *const own[] = {"from", "to", NULL};
+	tc_page_html(page, "<form class=\"dates\" action=\"");
+	tc_page_str(page, page->request->base);
+	tc_page_html(page, TC_PATH_SEARCH "\">\n");
+	tc_page_hidden(page, own);
+	add_date_field(page, "from", TC_TEXT_FROM);
+	add_date_field(page, "to", TC_TEXT_TO);
+	tc_page_html(page, "<button>");
+	tc_page_text(page, TC_TEXT_APPLY);
+	tc_page_html(page, "</button>\n</form>\n");
 }

@@ -12,10 +12,10 @@
 #include "web/asked.h"
 #include "web/page_facets.h"
 #include "web/page_nothing.h"
+#include "web/page_refused.h"
 #include "web/pages.h"
 
 #define FACETS "section,author,keyword,source,name"
-#define FACET_VALUES 8
 /* Pages to each side of this one that have a link. */
 #define NEAR_PAGES 3
 
@@ -67,31 +67,6 @@ static void add_order(struct tc_page *page)
 		tc_page_html(page, "</a>");
 	}
 	tc_page_html(page, "</p>\n");
-}
-
-static void add_date_field(struct tc_page *page, const char *name, enum tc_text text)
-{
-	tc_page_html(page, "<label>");
-	tc_page_text(page, text);
-	tc_buf_printf(page->out, " <input name=\"%s\" size=\"10\" placeholder=\"", name);
-	tc_page_text(page, TC_TEXT_DATE_HINT);
-	tc_page_html(page, "\" value=\"");
-	tc_page_str(page, tc_param(page->request, name));
-	tc_page_html(page, "\"></label>\n");
-}
-
-static void add_dates(struct tc_page *page)
-{
-	static const char *const own[] = {"from", "to", NULL};
-	tc_page_html(page, "<form class=\"dates\" action=\"");
-	tc_page_str(page, page->request->base);
-	tc_page_html(page, TC_PATH_SEARCH "\">\n");
-	tc_page_hidden(page, own);
-	add_date_field(page, "from", TC_TEXT_FROM);
-	add_date_field(page, "to", TC_TEXT_TO);
-	tc_page_html(page, "<button>");
-	tc_page_text(page, TC_TEXT_APPLY);
-	tc_page_html(page, "</button>\n</form>\n");
 }
 
 static void add_page_link(struct tc_page *page, unsigned long number, const char *relation, enum tc_text text)
@@ -233,7 +208,7 @@ static void write_results(struct tc_page *page, const struct tc_asked *asked, co
 		add_pages(page, asked, results);
 	}
 	tc_page_html(page, "</div>\n<div class=\"side\">\n");
-	add_dates(page);
+	tc_page_dates(page);
 	if (results->n_hits > 0) {
 		tc_page_facets(page, results->facets);
 		add_feed(page);
@@ -267,16 +242,20 @@ enum tc_status tc_page_search(struct tc_site *site, const struct tc_request *req
 	struct tc_nothing nothing;
 	struct tc_page page;
 	enum tc_status status = tc_asked_read(site, request, &asked, err);
+	if (tc_page_is_refused(status))
+		return tc_page_refused(site, request, response, err);
 	if (status == TC_OK && !tc_asked_something(&asked))
 		return tc_page_home(site, request, response, err);
 	asked.wish.n = 0;
 	if (status == TC_OK)
 		status = tc_facet_wish_parse(TC_STR(FACETS), &asked.wish, err);
-	asked.wish.max_values = FACET_VALUES;
+	asked.wish.max_values = tc_has_param(request, "more") ? TC_PAGE_MORE_VALUES : TC_PAGE_FACET_VALUES;
 	asked.wish.histogram = true;
 	asked.options.facets = &asked.wish;
 	if (status == TC_OK)
 		status = tc_asked_search(site, request, &asked, &results, err);
+	if (tc_page_is_refused(status))
+		return tc_page_refused(site, request, response, err);
 	if (status != TC_OK)
 		return status;
 	bool lacks = asked.options.offset == 0 && asked.size > 0 && results.n_full == 0 && results.quote_words == 0;

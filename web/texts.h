@@ -31,6 +31,24 @@ enum tc_language { TC_LANGUAGE_VI, TC_LANGUAGE_EN, TC_LANGUAGES };
 	TEXT(CHOSEN, "Đang lọc", "Filters")                                                                                                                                    \
 	TEXT(REMOVE, "Bỏ", "Remove")                                                                                                                                           \
 	TEXT(OVER_TIME, "Theo thời gian", "Over time")                                                                                                                         \
+	TEXT(MORE_VALUES, "Xem tất cả", "Show all")                                                                                                                            \
+	TEXT(FEWER_VALUES, "Thu gọn", "Show fewer")                                                                                                                            \
+	TEXT(BAD_QUOTE, "Thiếu dấu ngoặc kép đóng.", "A quotation mark is never closed.")                                                                                      \
+	TEXT(BAD_BRACKET, "Dấu ngoặc đơn không có đôi.", "A bracket has no partner.")                                                                                          \
+	TEXT(BAD_OPERATOR, "AND, OR, NOT và NEAR phải đứng giữa hai từ.", "AND, OR, NOT and NEAR stand between words.")                                                        \
+	TEXT(BAD_EMPTY, "Sau dấu hai chấm hay trong ngoặc kép chưa có từ nào.",                                                                                                \
+	     "There is nothing to look for behind a colon or between quotation marks.")                                                                                        \
+	TEXT(BAD_FIELD, "Không có phần nào của bài tên như thế; xem trang Cách tìm.",                                                                                          \
+	     "Articles have no field of that name; see Help.")                                                                                                                 \
+	TEXT(BAD_RANGE_TYPED, "Khoảng ngày kết thúc trước khi bắt đầu.", "The range of dates ends before it begins.")                                                          \
+	TEXT(BAD_LONG, "Câu tìm dài quá.", "The query is too long.")                                                                                                           \
+	TEXT(REFUSED, "Câu tìm chưa đúng", "The search cannot be made")                                                                                                        \
+	TEXT(BAD_DATE, "Không hiểu ngày này. Hãy gõ năm, tháng hay ngày: 2023, 01/2023 hoặc 8/1/2023.",                                                                        \
+	     "This is no date. Type a year, a month or a day: 2023, 01/2023 or 8/1/2023.")                                                                                     \
+	TEXT(BAD_RANGE, "Ngày sau nằm trước ngày đầu. Tìm như thế này chăng:", "The end is before the beginning. Did you mean:")                                               \
+	TEXT(TOO_DEEP, "Không xem được xa đến thế. Hãy thêm từ, chọn ngày hoặc chuyên mục để thu hẹp.",                                                                        \
+	     "Results cannot be paged so far. Add words, dates or a section to narrow them down.")                                                                             \
+	TEXT(AS_WORDS, "Tìm như những từ thường:", "As plain words:")                                                                                                          \
 	TEXT(MEANT, "Ý bạn là:", "Did you mean:")                                                                                                                              \
 	TEXT(PARTIAL, "Các bài khớp một phần", "Partial matches")                                                                                                              \
 	TEXT(NEXT, "Trang sau", "Next")                                                                                                                                        \
@@ -81,6 +99,8 @@ enum tc_language { TC_LANGUAGE_VI, TC_LANGUAGE_EN, TC_LANGUAGES };
 	TEXT(PART_LEAD, "Sapo", "Lead")                                                                                                                                        \
 	TEXT(CAPTION, "Ảnh", "Caption")                                                                                                                                        \
 	TEXT(SIMILAR, "Bài tương tự", "Similar articles")                                                                                                                      \
+	TEXT(ISSUE, "số", "no.")                                                                                                                                               \
+	TEXT(PRINTED_PAGE, "trang", "p.")                                                                                                                                      \
 	TEXT(CITE, "Trích dẫn", "Citation")                                                                                                                                    \
 	TEXT(BACK, "Về kết quả tìm", "Back to the results")                                                                                                                    \
 	TEXT(FEED, "Theo dõi bằng Atom", "Atom feed")                                                                                                                          \
