@@ -10,7 +10,7 @@ static const struct tc_route routes[] = {
 	{"/versions", tc_page_versions, 0},
 	{"/browse", tc_page_browse, 0},
 	{"/help", tc_page_help, 0},
-	{"/embed", tc_page_embed, 0},
+	{"/embed", tc_page_embed, TC_ROUTE_CORS},
 	{"/embed.js", tc_page_embed_script, TC_ROUTE_CACHED | TC_ROUTE_OPEN},
 };
 const struct tc_route_table tc_page_routes = {routes, sizeof routes / sizeof *routes};

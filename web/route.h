@@ -23,6 +23,7 @@ typedef enum tc_status tc_handler(struct tc_site *site, const struct tc_request 
 #define TC_ROUTE_OPEN 2u     /* needs no authentication */
 #define TC_ROUTE_LOOPBACK 4u /* for browsers on this machine only, others get 404 */
 #define TC_ROUTE_CACHED 8u   /* cheap: the rate limit does not count it */
+#define TC_ROUTE_CORS 16u    /* pages of the origins of --cors may read it too */
 
 struct tc_route {
 	const char

@@ -193,7 +193,7 @@ static void answer(struct tc_site *site, struct tc_request *request, const struc
 		if (status != TC_OK)
 			answer_failure(site, request, route, status, &err, response);
 	}
-	if (json)
+	if (json || (route != NULL && (route->flags & TC_ROUTE_CORS) != 0))
 		add_cors(tc_site_config(site), request, response);
 }
 

@@ -104,6 +104,7 @@ enum tc_language { TC_LANGUAGE_VI, TC_LANGUAGE_EN, TC_LANGUAGES };
 	TEXT(CITE, "Trích dẫn", "Citation")                                                                                                                                    \
 	TEXT(BACK, "Về kết quả tìm", "Back to the results")                                                                                                                    \
 	TEXT(FEED, "Theo dõi bằng Atom", "Atom feed")                                                                                                                          \
+	TEXT(ALL_RESULTS, "Xem tất cả kết quả", "All results")                                                                                                                 \
 	TEXT(DOWNLOAD, "Tải trang này:", "Download this page:")                                                                                                                \
 	TEXT(YEAR, "Năm", "Year")                                                                                                                                              \
 	TEXT(MONTH, "Tháng", "Month")                                                                                                                                          \
