@@ -151,6 +151,45 @@ static enum tc_status try_fewer(struct tc_search_run *s, const struct tc_search_
 	return status;
 }
 
+/* Has the archive any of the words of a node?  Of one without words yes. */
+static bool is_known(const struct tc_search_run *s, const struct tc_node *node)
+{
+	const struct tc_words *words = &s->compiled.words;
+	bool any = node->n_words == 0 && node->n_children == 0;
+	for (size_t i = node->first_word; i < node->first_word + node->n_words && i < words->n; i++)
+		for (size_t k = 0; k < words->v[i].n_spellings; k++)
+			any = any || words->v[i].spellings[k].documents > 0;
+	for (size_t i = 0; i < node->n_children; i++)
+		any = any || is_known(s, node->children[i]);
+	return any;
+}
+
+/* The query without what the archive does not have at all. */
+static enum tc_status try_known(struct tc_search_run *s, const struct tc_search_options *options, struct tc_lacking *out)
+{
+	const struct tc_node *root = s->root;
+	struct tc_search_options known = *options;
+	size_t left = 0;
+	if (root->kind != TC_NODE_AND)
+		return TC_OK;
+	/* From the last to the first, so that the places of those before stay as they are. */
+	for (size_t i = root->n_children; i > 0; i--) {
+		const struct tc_node *child = root->children[i - 1];
+		if (child->end <= child->start || child->end > options->query.n)
+			continue;
+		bool keep = child->negated || is_known(s, child);
+		left += keep && !child->negated;
+		if (!keep)
+			known.query = without(known.query, child->start, child->end, s->arena);
+	}
+	if (left == 0 || tc_str_eq(known.query, options->query))
+		return tc_arena_check(s->arena, "query", s->err);
+	enum tc_status status = tc_search_count(s->searcher, &known, s->arena, &out->known.total, s->err);
+	if (status == TC_OK)
+		out->known.query = known.query;
+	return status == TC_EQUERY ? TC_OK : status;
+}
+
 /* The query as one types it in a hurry. */
 static enum tc_status try_bare(struct tc_search_run *s, const struct tc_search_options *options, struct tc_lacking *out)
 {
@@ -197,6 +236,8 @@ enum tc_status tc_lacking_find(struct tc_searcher *searcher, const struct tc_sea
 		status = count(&s, s.compiled.any, &out->any);
 	if (status == TC_OK)
 		status = try_fewer(&s, &asked, out);
+	if (status == TC_OK)
+		status = try_known(&s, &asked, out);
 	if (status == TC_OK)
 		status = try_bare(&s, &asked, out);
 	tc_compiled_release(&s.compiled);

@@ -27,8 +27,9 @@ struct tc_lacking {
 	size_t n_words;
 	struct tc_lacking_try tries[TC_LACKING_TRIES]; /* that find something, the most first */
 	size_t n_tries;
-	struct tc_lacking_try bare; /* the query without quotation marks and marks of letters; total 0: no such, or no use */
-	uint32_t any;               /* articles that have one of the words */
+	struct tc_lacking_try known; /* the query without words that the archive does not have; empty: it has all or none */
+	struct tc_lacking_try bare;  /* the query without quotation marks and marks of letters; total 0: no such, or no use */
+	uint32_t any;                /* articles that have one of the words */
 };
 
 /* How many articles have all words of the query and what else options ask for: exactly up to so many, more are an estimate. */

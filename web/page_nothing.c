@@ -53,6 +53,7 @@ static enum tc_status end_of_archive(struct question *q, enum tc_search_sort sor
 	if (status == TC_OK && results.n_hits > 0) {
 		*out = results.hits[0].article.published;
 		out->precision = out->precision > TC_DATE_DAY ? TC_DATE_DAY : out->precision;
+		q->out->n_dated = results.total;
 	}
 	return status;
 }
@@ -87,6 +88,11 @@ static enum tc_status read_time(struct question *q)
 	return status;
 }
 
+static bool is_dated(const struct tc_search_options *o)
+{
+	return o->from.precision != TC_DATE_NONE || o->to.precision != TC_DATE_NONE;
+}
+
 static enum tc_status count_without(struct question *q)
 {
 	const struct tc_search_options *asked = &q->asked->options;
@@ -103,8 +109,12 @@ static enum tc_status count_without(struct question *q)
 	}
 	o = *asked;
 	o.from = o.to = (struct tc_date){.precision = TC_DATE_NONE};
-	if (status == TC_OK && (asked->from.precision != TC_DATE_NONE || asked->to.precision != TC_DATE_NONE))
+	if (status == TC_OK && is_dated(asked))
 		status = tc_search_count(q->searcher, &o, q->arena, &q->out->without_dates, q->err);
+	o.n_filters = 0;
+	o.query = q->out->wider.query = q->out->lacking.known.query.n > 0 ? q->out->lacking.known.query : asked->query;
+	if (status == TC_OK && asked->n_filters + is_dated(asked) > 0 && o.query.n > 0)
+		status = tc_search_count(q->searcher, &o, q->arena, &q->out->wider.total, q->err);
 	o = *asked;
 	o.exact = false;
 	if (status == TC_OK && asked->exact)
@@ -201,6 +211,10 @@ static void add_why(struct tc_page *page, const struct tc_nothing *nothing)
 	if (nothing->first.precision != TC_DATE_NONE) {
 		tc_page_html(page, " ");
 		tc_page_text(page, TC_TEXT_COVERAGE);
+		tc_page_html(page, nothing->n_dated > TC_SEARCH_COUNTED ? " ~" : " ");
+		tc_text_articles(page->language, nothing->n_dated, page->out);
+		tc_page_html(page, " ");
+		tc_page_text(page, TC_TEXT_COVERAGE_DATED);
 		tc_page_html(page, " ");
 		tc_page_date(page, &nothing->first);
 		tc_page_html(page, " – ");
@@ -248,24 +262,20 @@ static void add_filters(struct tc_page *page, const struct tc_asked *asked, cons
 		nothing->without_dates);
 }
 
-/* Without every filter, which finds more than without one of them. */
-static void add_wider(struct tc_page *page, const struct tc_asked *asked)
+/* What the archive has of the words, without every filter: more than without one of them. */
+static void add_wider(struct tc_page *page, const struct tc_asked *asked, const struct tc_nothing *nothing)
 {
-	struct tc_change wider[TC_FACET_COUNT + 2];
-	const struct tc_search_options *o = &asked->options;
-	bool dated = o->from.precision != TC_DATE_NONE || o->to.precision != TC_DATE_NONE;
+	struct tc_change wider[TC_FACET_COUNT + 3];
+	const bool fewer = !tc_str_eq(nothing->wider.query, asked->options.query);
 	size_t n = 0;
-	if (o->n_filters + dated < 2 || o->query.n == 0)
+	if (asked->options.n_filters + is_dated(&asked->options) < 2 && !fewer)
 		return;
 	for (int f = 0; f < TC_FACET_COUNT; f++)
 		wider[n++] = (struct tc_change){TC_CHANGE_SET, tc_facets[f].names[0], {NULL, 0}};
 	wider[n++] = (struct tc_change){TC_CHANGE_SET, "from", {NULL, 0}};
 	wider[n++] = (struct tc_change){TC_CHANGE_SET, "to", {NULL, 0}};
-	tc_page_html(page, "<li><a");
-	tc_page_search_href(page, wider, n);
-	tc_page_html(page, ">");
-	tc_page_text(page, TC_TEXT_TRY_WIDER);
-	tc_page_html(page, "</a></li>\n");
+	wider[n++] = (struct tc_change){TC_CHANGE_SET, "q", nothing->wider.query};
+	add_try(page, wider, n, TC_TEXT_TRY_WIDER, nothing->wider.query, nothing->wider.total);
 }
 
 void tc_page_nothing(struct tc_page *page, const struct tc_asked *asked, const struct tc_nothing *nothing)
@@ -284,11 +294,15 @@ void tc_page_nothing(struct tc_page *page, const struct tc_asked *asked, const s
 		const struct tc_change fewer = {TC_CHANGE_SET, "q", l->tries[i].query};
 		add_try(page, &fewer, 1, TC_TEXT_TRY_FEWER, l->tries[i].query, l->tries[i].total);
 	}
+	if (l->n_tries == 0 && l->known.query.n > 0) {
+		const struct tc_change known = {TC_CHANGE_SET, "q", l->known.query};
+		add_try(page, &known, 1, TC_TEXT_TRY_FEWER, l->known.query, l->known.total);
+	}
 	if (l->n_tries == 0)
 		add_try(page, &any, 1, TC_TEXT_TRY_ANY, asked->options.query, l->any);
 	add_filters(page, asked, nothing);
 	add_years(page, nothing);
-	add_wider(page, asked);
+	add_wider(page, asked, nothing);
 	tc_page_html(page, "<li><a");
 	tc_page_href(page, "/help", TC_STR_NONE);
 	tc_page_html(page, ">");

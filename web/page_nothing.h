@@ -15,6 +15,8 @@ struct tc_nothing {
 	bool dated;                         /* a time was asked for, by from, to, year, month or day: */
 	uint32_t in_period;                 /* articles that the archive has of it */
 	struct tc_date first, last;         /* dates of the whole archive, TC_DATE_NONE when it has none */
+	uint32_t n_dated;                   /* articles that have one */
+	struct tc_lacking_try wider;        /* what the archive has of the words, without filters and dates */
 	const struct tc_facets *years;      /* in which the query does find something; NULL: none */
 };
 

@@ -63,7 +63,8 @@ enum tc_language { TC_LANGUAGE_VI, TC_LANGUAGE_EN, TC_LANGUAGES };
 	     "The archive has each of these words, but no article has all that was asked for.")                                                                                \
 	TEXT(PERIOD_HAS, "Của thời gian này kho có", "Of that time the archive has")                                                                                           \
 	TEXT(PERIOD_EMPTY, "Kho không có bài nào của thời gian này.", "The archive has no articles of that time.")                                                             \
-	TEXT(COVERAGE, "Cả kho:", "The whole archive:")                                                                                                                        \
+	TEXT(COVERAGE, "Cả kho có", "The whole archive has")                                                                                                                   \
+	TEXT(COVERAGE_DATED, "ghi ngày:", "with a date:")                                                                                                                      \
 	TEXT(OTHER_YEARS, "Có trong các năm:", "Found in the years:")                                                                                                          \
 	TEXT(TRY_FEWER, "Bớt từ:", "With fewer words:")                                                                                                                        \
 	TEXT(TRY_ANY, "Có một trong các từ:", "With any of the words:")                                                                                                        \
@@ -74,7 +75,7 @@ enum tc_language { TC_LANGUAGE_VI, TC_LANGUAGE_EN, TC_LANGUAGES };
 	TEXT(BEYOND_BACK, "Về trang cuối", "To the last page")                                                                                                                 \
 	TEXT(DEPTH, "Chỉ xem được chừng này bài đầu tiên; hãy thêm từ, chọn ngày hoặc chuyên mục để thu hẹp:",                                                                 \
 	     "Only the first articles can be paged through; add words, dates or a section to see others:")                                                                     \
-	TEXT(TRY_WIDER, "Bỏ các bộ lọc và khoảng ngày", "Without filters and dates")                                                                                           \
+	TEXT(TRY_WIDER, "Không lọc gì:", "Without filters and dates:")                                                                                                         \
 	TEXT(TRY_INEXACT, "Tìm cả cách viết khác", "Other spellings too")                                                                                                      \
 	TEXT(ORIGINAL, "Bài gốc", "Original")                                                                                                                                  \
 	TEXT(AUTHORS, "Tác giả", "By")                                                                                                                                         \
