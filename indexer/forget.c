@@ -55,23 +55,23 @@ static enum tc_status add_docids(struct tc_db *live, struct tc_str term, struct 
 	return status == TC_END ? TC_OK : status;
 }
 
-/* One document less of a file, for the entry and in the file's state. */
-static enum tc_status forget_in_file(struct tc_db *live, struct tc_str file, struct tc_forgotten_entry *entry,
-				     struct tc_arena *arena, struct tc_err *err)
+/* Changes the state that the index keeps of a file; nothing when it keeps none. */
+static enum tc_status edit_state(struct tc_db *live, struct tc_str file, void (*edit)(struct tc_file_state *state),
+				 struct tc_err *err)
 {
-	struct tc_file_state state = {.path = tc_arena_cstr(arena, file)};
+	char path[TC_LIMIT_PATH_BYTES];
+	struct tc_file_state state = {.path = path};
 	struct tc_buf key, value, old;
 	struct tc_str path_line;
-	if (!tc_strs_has(&entry->files, file))
-		tc_strs_add(&entry->files, arena, tc_arena_str(arena, file));
 	tc_buf_init(&key, TC_LIMIT_PATH_BYTES);
 	tc_buf_init(&old, TC_LIMIT_RECORD_BYTES);
 	tc_buf_init(&value, TC_LIMIT_RECORD_BYTES);
+	snprintf(path, sizeof path, "%.*s", TC_STR_ARG(file));
 	tc_schema_key(TC_KEY_FILE, file, &key);
 	enum tc_status status = tc_db_metadata(live, tc_buf_str(&key), &old, err);
 	if (status == TC_OK && old.n > 0) {
 		tc_file_state_read(tc_buf_str(&old), &state, &path_line);
-		state.documents -= state.documents > 0;
+		edit(&state);
 		tc_file_state_write(&state, &value);
 		status = tc_buf_check(&value, "state of a file", err);
 		if (status == TC_OK)
@@ -81,6 +81,26 @@ static enum tc_status forget_in_file(struct tc_db *live, struct tc_str file, str
 	tc_buf_release(&old);
 	tc_buf_release(&value);
 	return status;
+}
+
+static void one_document_less(struct tc_file_state *state)
+{
+	state->documents -= state->documents > 0;
+}
+
+static void to_be_read(struct tc_file_state *state)
+{
+	state->mtime_ns = 0;
+	state->hash = 0;
+}
+
+/* One document less of a file, for the entry and in the file's state. */
+static enum tc_status forget_in_file(struct tc_db *live, struct tc_str file, struct tc_forgotten_entry *entry,
+				     struct tc_arena *arena, struct tc_err *err)
+{
+	if (!tc_strs_has(&entry->files, file))
+		tc_strs_add(&entry->files, arena, tc_arena_str(arena, file));
+	return edit_state(live, file, one_document_less, err);
 }
 
 static enum tc_status forget_document(struct tc_db *live, uint32_t docid, struct tc_removed *removed,
@@ -304,29 +324,8 @@ enum tc_status tc_forget_article(const char *index, const char *name, const char
 static enum tc_status read_again(struct tc_db *live, const struct tc_forgotten_entry *entry, struct tc_err *err)
 {
 	enum tc_status status = TC_OK;
-	for (size_t i = 0; i < entry->files.n && status == TC_OK; i++) {
-		struct tc_file_state state = {.path = NULL};
-		struct tc_buf key, old, value;
-		struct tc_str path_line;
-		char path[TC_LIMIT_PATH_BYTES];
-		snprintf(path, sizeof path, "%.*s", TC_STR_ARG(entry->files.v[i]));
-		state.path = path;
-		tc_buf_init(&key, TC_LIMIT_PATH_BYTES);
-		tc_buf_init(&old, TC_LIMIT_RECORD_BYTES);
-		tc_buf_init(&value, TC_LIMIT_RECORD_BYTES);
-		tc_schema_key(TC_KEY_FILE, entry->files.v[i], &key);
-		status = tc_db_metadata(live, tc_buf_str(&key), &old, err);
-		if (status == TC_OK && old.n > 0) {
-			tc_file_state_read(tc_buf_str(&old), &state, &path_line);
-			state.mtime_ns = 0;
-			state.hash = 0;
-			tc_file_state_write(&state, &value);
-			status = tc_db_set_metadata(live, tc_buf_str(&key), tc_buf_str(&value), err);
-		}
-		tc_buf_release(&key);
-		tc_buf_release(&old);
-		tc_buf_release(&value);
-	}
+	for (size_t i = 0; i < entry->files.n && status == TC_OK; i++)
+		status = edit_state(live, entry->files.v[i], to_be_read, err);
 	return status;
 }
 

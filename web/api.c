@@ -42,6 +42,9 @@ static const struct format {
 	{&tc_present_ris, "application/x-research-info-systems; charset=utf-8", "inline; filename=tracuu.ris"},
 	{&tc_present_csl, "application/vnd.citationstyles.csl+json; charset=utf-8", "inline; filename=tracuu.json"},
 	{&tc_present_wiki, TC_TYPE_TEXT, "inline; filename=tracuu.txt"},
+	{&tc_present_text, TC_TYPE_TEXT, NULL},
+	{&tc_present_kwic, TC_TYPE_TEXT, NULL},
+	{&tc_present_trec, TC_TYPE_TEXT, NULL},
 };
 
 /* The parameter "format". */
@@ -49,7 +52,7 @@ static enum tc_status read_format(const struct tc_request *request, const struct
 {
 	int chosen = 0;
 	enum tc_status status =
-		tc_param_choice(request, "format", "json|jsonl|csv|kwic-csv|bibtex|ris|csl|wiki", 0, &chosen, err);
+		tc_param_choice(request, "format", "json|jsonl|csv|kwic-csv|bibtex|ris|csl|wiki|text|kwic|trec", 0, &chosen, err);
 	*out = &formats[chosen];
 	return status;
 }
@@ -76,7 +79,7 @@ static enum tc_status search(struct tc_site *site, const struct tc_request *requ
 		status = read_format(request, &format, err);
 	if (status != TC_OK)
 		return status;
-	asked.options.occurrences = format->presenter == &tc_present_kwic_csv;
+	asked.options.occurrences = format->presenter == &tc_present_kwic_csv || format->presenter == &tc_present_kwic;
 	status = tc_asked_search(site, request, &asked, &results, err);
 	if (status == TC_OK)
 		write_results(format, &results, response);

@@ -52,7 +52,7 @@ static const struct parameter prefix[] = {
 	{"n", "integer", "Completions", false},
 };
 
-static const struct parameter formats = {"format", "json|jsonl|csv|kwic-csv|bibtex|ris|csl|wiki",
+static const struct parameter formats = {"format", "json|jsonl|csv|kwic-csv|bibtex|ris|csl|wiki|text|kwic|trec",
 					 "What the answer is written as; JSON when nothing is said", false};
 static const struct parameter article_formats = {"format", "json|text|bibtex|ris|csl|wiki",
 						 "What the answer is written as; JSON when nothing is said", false};
