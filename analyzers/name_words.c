@@ -119,9 +119,14 @@ static const struct {
 
 #define N(list) (sizeof(list) / sizeof *(list))
 
+/* Most steps are settled by the first byte, without a look at how long the word is. */
 static int compare(const void *key, const void *item)
 {
-	return tc_str_cmp(*(const struct tc_str *)key, tc_str_of(*(const char *const *)item));
+	struct tc_str term = *(const struct tc_str *)key;
+	const char *word = *(const char *const *)item;
+	if (term.n > 0 && term.p[0] != word[0])
+		return (unsigned char)term.p[0] < (unsigned char)word[0] ? -1 : 1;
+	return tc_str_cmp(term, tc_str_of(word));
 }
 
 bool tc_name_word_in(enum tc_name_word_list list, struct tc_str term)
