@@ -281,6 +281,9 @@ static void add_neighbours(struct browse *b, struct tc_str period)
 
 static void write_browse(struct browse *b)
 {
+	/* "Tháng 11/2022"; English has the name of the month. */
+	static const enum tc_text units[] = {
+		[TC_DATE_YEAR] = TC_TEXT_YEAR, [TC_DATE_MONTH] = TC_TEXT_MONTH, [TC_DATE_DAY] = TC_TEXT_DAY};
 	struct tc_page *page = &b->page;
 	const struct tc_facets *facets = b->facets;
 	if (b->at.precision != TC_DATE_NONE || b->section.n > 0)
@@ -294,6 +297,10 @@ static void write_browse(struct browse *b)
 		return;
 	}
 	const struct tc_str period = format_date(&b->at, page->request->arena);
+	if (page->language == TC_LANGUAGE_VI) {
+		tc_page_text(page, units[b->at.precision]);
+		tc_page_html(page, " ");
+	}
 	tc_page_date(page, &b->at);
 	tc_page_html(page, "</h1>\n");
 	add_neighbours(b, period);
