@@ -121,16 +121,16 @@ static void add_versions(struct tc_page *page, const struct tc_article *a)
 	tc_page_html(page, "</a></p>\n</section>\n");
 }
 
-/* Where the article is here, for one that is nowhere else. */
-static struct tc_str own_address(const struct tc_request *request, const struct tc_article *a)
+/* Where the article is here. */
+static struct tc_str path_of(const struct tc_request *request, const struct tc_article *a)
 {
 	struct tc_buf path;
 	tc_buf_init(&path, TC_LIMIT_QUERY_BYTES * 4);
 	tc_buf_add_cstr(&path, TC_PATH_ARTICLE);
 	tc_url_escape(a->id, &path);
-	struct tc_str address = tc_request_address(request, tc_buf_str(&path));
+	struct tc_str kept = tc_arena_str(request->arena, tc_buf_str(&path));
 	tc_buf_release(&path);
-	return address;
+	return kept;
 }
 
 static void add_cited_part(struct tc_page *page, enum tc_text label, struct tc_str text)
@@ -169,7 +169,7 @@ static void add_citation(struct tc_page *page, const struct tc_article *a)
 	day.precision = day.precision > TC_DATE_DAY ? TC_DATE_DAY : day.precision;
 	tc_page_date(page, &day);
 	tc_page_html(page, day.precision != TC_DATE_NONE ? ". " : "");
-	tc_page_str(page, tc_page_is_web(a->url) ? a->url : own_address(page->request, a));
+	tc_page_str(page, tc_page_is_web(a->url) ? a->url : tc_request_address(page->request, path_of(page->request, a)));
 	tc_page_html(page, "</p>\n<p class=\"formats\">");
 	for (size_t i = 0; i < TC_CITE_FORMATS; i++) {
 		tc_page_html(page, i > 0 ? " · <a" : "<a");
@@ -239,17 +239,12 @@ static void begin_article(struct tc_page *page, struct tc_site *site, const stru
 {
 	struct tc_page_head head = {.title = a->title, .article = a};
 	size_t at = 0;
-	struct tc_buf path;
-	tc_buf_init(&path, TC_LIMIT_QUERY_BYTES * 4);
-	tc_buf_add_cstr(&path, TC_PATH_ARTICLE);
-	tc_url_escape(a->id, &path);
-	head.canonical = tc_buf_str(&path);
+	head.canonical = path_of(request, a);
 	head.description = a->lead.n > 0 ? a->lead : a->body.n > 0 ? a->body.v[0] : TC_STR_NONE;
 	for (size_t n = 0; at < head.description.n && n < DESCRIPTION; n++)
 		tc_utf8_next(head.description, &at);
 	head.description = tc_str_sub(head.description, 0, at);
 	tc_page_begin_with(page, site, request, response, &head);
-	tc_buf_release(&path);
 }
 
 enum tc_status tc_page_article(struct tc_site *site, const struct tc_request *request, struct tc_response *response,

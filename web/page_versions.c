@@ -2,6 +2,7 @@
 /* The captures of an article, and what changed from each to the next, word by word.
  *
  *   /versions?id=ID      newest first: when it was captured, and below it what went and what came
+ *   /versions?id=ID&v=2  the second version as it was
  *
  * What went stands in <del>, what came in <ins>; since many screen readers pass over both, each begins with a word that only they
  * read, and on the screen the two differ by more than their colour (a line through, a line below).  Paragraphs that stayed are
@@ -74,7 +75,49 @@ static void add_heading(struct tc_page *page, const struct tc_history *history, 
 	tc_page_html(page, "</h2>\n");
 }
 
-static void add_version(struct tc_page *page, const struct tc_history *history, size_t i)
+/* A link to a version as it was. */
+static void add_whole_link(struct tc_page *page, struct tc_str name, size_t i)
+{
+	tc_page_html(page, "<p class=\"facts\"><a");
+	tc_page_href(page,
+		     tc_arena_cstr(page->request->arena, tc_arena_printf(page->request->arena, "/versions?v=%zu&amp;id=", i + 1)),
+		     name);
+	tc_page_html(page, ">");
+	tc_page_text(page, TC_TEXT_WHOLE_VERSION);
+	tc_page_html(page, "</a></p>\n");
+}
+
+static void add_paragraph(struct tc_page *page, const char *before, struct tc_str text)
+{
+	if (text.n == 0)
+		return;
+	tc_page_html(page, before);
+	tc_page_str(page, text);
+	tc_page_html(page, "</p>\n");
+}
+
+/* A version as it was. */
+static void write_whole(struct tc_page *page, struct tc_str name, const struct tc_history *history, size_t i)
+{
+	const struct tc_article *a = &history->v[i].article;
+	tc_page_html(page, "<p class=\"back\"><a");
+	tc_page_href(page, "/versions?id=", name);
+	tc_page_html(page, ">← ");
+	tc_page_text(page, TC_TEXT_CHANGES);
+	tc_page_html(page, "</a></p>\n<article class=\"whole\">\n<h1>");
+	tc_page_str(page, tc_page_title_of(page, a));
+	tc_page_html(page, "</h1>\n");
+	add_heading(page, history, i);
+	add_paragraph(page, "<p class=\"subtitle\">", a->subtitle);
+	add_paragraph(page, "<p class=\"lead\">", a->lead);
+	for (size_t k = 0; k < a->body.n; k++)
+		add_paragraph(page, "<p>", a->body.v[k]);
+	for (size_t k = 0; k < a->captions.n; k++)
+		add_paragraph(page, "<p class=\"facts\">", a->captions.v[k]);
+	tc_page_html(page, "</section>\n</article>\n");
+}
+
+static void add_version(struct tc_page *page, struct tc_str name, const struct tc_history *history, size_t i)
 {
 	const struct tc_version *version = &history->v[i];
 	enum tc_text note = i == 0 ? TC_TEXT_VERSION_FIRST : TC_TEXT_VERSION_SAME;
@@ -91,6 +134,8 @@ static void add_version(struct tc_page *page, const struct tc_history *history, 
 	}
 	for (size_t k = 0; k < version->n_changes; k++)
 		add_change(page, &version->changes[k]);
+	if (tc_article_has_text(&version->article))
+		add_whole_link(page, name, i);
 	tc_page_html(page, "</section>\n");
 }
 
@@ -104,7 +149,7 @@ static void write_history(struct tc_page *page, struct tc_str name, const struct
 	tc_page_str(page, tc_page_title_of(page, &history->v[history->n - 1].article));
 	tc_page_html(page, "</a></p>\n");
 	for (size_t i = history->n; i > 0 && history->n - i < SHOWN; i--)
-		add_version(page, history, i - 1);
+		add_version(page, name, history, i - 1);
 	tc_page_html(page, "</article>\n");
 }
 
@@ -117,14 +162,26 @@ enum tc_status tc_page_versions(struct tc_site *site, const struct tc_request *r
 	struct tc_arena arena;
 	struct tc_page page;
 	size_t n_missing = 0;
+	unsigned long wanted = 0;
 	if (name.n == 0)
 		return tc_err_set(err, TC_EARG, "parameter 'id': which article?");
+	enum tc_status status = tc_param_number(request, "v", 1, UINT32_MAX, 0, &wanted, err);
+	if (status != TC_OK)
+		return status;
 	tc_arena_init(&arena, TC_LIMIT_HISTORY_BYTES);
-	enum tc_status status = tc_history_search(config->indexes, config->n_indexes, config->remote_timeout_ms, name, NULL,
-						  &arena, &history, &n_missing, err);
+	status = tc_history_search(config->indexes, config->n_indexes, config->remote_timeout_ms, name, NULL, &arena, &history,
+				   &n_missing, err);
+	if (status == TC_OK && wanted > history.n)
+		status = tc_err_set(err, TC_ENOENT, "there are %zu versions", history.n);
 	if (status == TC_OK) {
-		tc_page_begin(&page, site, request, response, tc_str_of(tc_text(tc_language_of(request), TC_TEXT_CHANGES)));
-		write_history(&page, name, &history);
+		const struct tc_article *a = &history.v[wanted > 0 ? wanted - 1 : history.n - 1].article;
+		const char *title = tc_text(tc_language_of(request), TC_TEXT_CHANGES);
+		struct tc_page_head head = {.title = tc_arena_printf(&arena, "%.*s · %s", TC_STR_ARG(a->title), title)};
+		tc_page_begin_with(&page, site, request, response, &head);
+		if (wanted > 0)
+			write_whole(&page, name, &history, wanted - 1);
+		else
+			write_history(&page, name, &history);
 		tc_page_end(&page);
 	}
 	tc_arena_release(&arena);

@@ -89,6 +89,7 @@ enum tc_language { TC_LANGUAGE_VI, TC_LANGUAGE_EN, TC_LANGUAGES };
 	TEXT(VERSIONS, "Các bản đã lưu", "Captures")                                                                                                                           \
 	TEXT(CHANGES, "Những gì đã sửa", "What was changed")                                                                                                                   \
 	TEXT(VERSION, "Bản", "Version")                                                                                                                                        \
+	TEXT(WHOLE_VERSION, "Xem cả bản này", "The whole of this version")                                                                                                     \
 	TEXT(VERSION_FIRST, "Bản đầu tiên đã lưu", "The first version that was captured")                                                                                      \
 	TEXT(VERSION_SAME, "Không đổi", "Nothing was changed")                                                                                                                 \
 	TEXT(VERSION_ALIKE, "(như bản này)", "(the same text)")                                                                                                                \
