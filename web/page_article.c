@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
-/* The page of an article: its text with the words of a query marked, its facts, where it is from, other captures, articles like
- * it, and a line to cite it with.
+/* The page of an article: its text with the words of a query marked, its facts, where it is from and who printed it too, other
+ * captures, articles like it, and a line to cite it with.
  *
  *   /article?id=ID, /article/ID    q: the query whose words are marked, and to which a link leads back
  *
@@ -11,6 +11,7 @@
 #include "base/utf8.h"
 #include "indexer/schema.h"
 #include "query/cite.h"
+#include "query/reprints.h"
 #include "query/show.h"
 #include "query/similar.h"
 #include "web/page.h"
@@ -221,14 +222,38 @@ static void add_similar(struct tc_page *page, const struct tc_results *similar)
 	tc_page_html(page, "</ul></section>\n");
 }
 
+/* Where else it was printed, with the papers. */
+static void add_reprints(struct tc_page *page, const struct tc_reprints *reprints)
+{
+	if (reprints->n == 0)
+		return;
+	tc_page_html(page, "<section class=\"similar reprinted\"><h2>");
+	tc_page_text(page, TC_TEXT_ALSO_PRINTED);
+	tc_page_html(page, " (");
+	tc_text_articles(page->language, reprints->n, page->out);
+	tc_page_html(page, reprints->more ? ", …)</h2>\n<ul>\n" : ")</h2>\n<ul>\n");
+	for (size_t i = 0; i < reprints->n; i++)
+		tc_page_item(page, &reprints->v[i]);
+	tc_page_html(page, "</ul></section>\n");
+}
+
 static enum tc_status read_article(struct tc_searcher *searcher, const struct tc_request *request, struct tc_str name,
-				   struct tc_shown_list *list, struct tc_results *similar, struct tc_err *err)
+				   struct tc_shown_list *list, struct tc_reprints *reprints, struct tc_results *similar,
+				   struct tc_err *err)
 {
 	static const struct tc_search_options few = {.limit = SIMILAR};
 	struct tc_str query = tc_param(request, "q");
 	enum tc_status status = tc_show(searcher, name, NULL, query, request->arena, list, err);
 	if (status == TC_EQUERY || status == TC_ELIMIT)
 		status = tc_show(searcher, name, NULL, TC_STR_NONE, request->arena, list, err);
+	if (status != TC_OK)
+		return status;
+	status = tc_reprints_read(searcher, list->v[0].docid, request->arena, reprints, err);
+	if (status == TC_ECHANGED || status == TC_ENOENT) {
+		/* A writer has committed meanwhile: the article is there, and what is beside it another time. */
+		*reprints = (struct tc_reprints){NULL, 0, false};
+		status = TC_OK;
+	}
 	if (status == TC_OK)
 		status = tc_similar(searcher, name, NULL, &few, request->arena, similar, err);
 	return status;
@@ -253,6 +278,7 @@ enum tc_status tc_page_article(struct tc_site *site, const struct tc_request *re
 	struct tc_str name = request->arguments[0].n > 0 ? request->arguments[0] : tc_param(request, "id");
 	struct tc_shown_list list;
 	struct tc_results similar = {.n_hits = 0};
+	struct tc_reprints reprints;
 	struct tc_page page;
 	struct tc_loan loan;
 	if (name.n == 0)
@@ -260,7 +286,7 @@ enum tc_status tc_page_article(struct tc_site *site, const struct tc_request *re
 	enum tc_status status = tc_site_borrow(site, &loan, err);
 	if (status != TC_OK)
 		return status;
-	status = read_article(loan.searcher, request, name, &list, &similar, err);
+	status = read_article(loan.searcher, request, name, &list, &reprints, &similar, err);
 	tc_site_give_back(site, &loan, status);
 	if (status != TC_OK)
 		return status;
@@ -274,6 +300,7 @@ enum tc_status tc_page_article(struct tc_site *site, const struct tc_request *re
 	}
 	for (size_t i = 0; i < list.n && i < MAX_SHOWN; i++)
 		add_article(&page, &list.v[i], i == 0);
+	add_reprints(&page, &reprints);
 	add_similar(&page, &similar);
 	tc_page_end(&page);
 	return TC_OK;

@@ -66,6 +66,10 @@ void tc_page_item(struct tc_page *page, const struct tc_article *article)
 	tc_page_str(page, tc_page_title_of(page, article));
 	tc_page_html(page, "</a> ");
 	tc_page_date(page, &article->published);
+	if (article->publication.n > 0 || article->source.n > 0) {
+		tc_page_html(page, article->published.precision != TC_DATE_NONE ? " · " : "");
+		tc_page_str(page, article->publication.n > 0 ? article->publication : article->source);
+	}
 	tc_page_html(page, "</li>\n");
 }
 

@@ -100,6 +100,7 @@ enum tc_language { TC_LANGUAGE_VI, TC_LANGUAGE_EN, TC_LANGUAGES };
 	TEXT(PART_SUBTITLE, "Tiêu đề phụ", "Subtitle")                                                                                                                         \
 	TEXT(PART_LEAD, "Sapo", "Lead")                                                                                                                                        \
 	TEXT(CAPTION, "Ảnh", "Caption")                                                                                                                                        \
+	TEXT(ALSO_PRINTED, "Cũng đăng ở", "Also printed")                                                                                                                      \
 	TEXT(SIMILAR, "Bài tương tự", "Similar articles")                                                                                                                      \
 	TEXT(ISSUE, "số", "no.")                                                                                                                                               \
 	TEXT(PRINTED_PAGE, "trang", "p.")                                                                                                                                      \
