@@ -33,27 +33,33 @@ bool tc_page_is_web(struct tc_str url)
 	return tc_str_starts(url, TC_STR("http://")) || tc_str_starts(url, TC_STR("https://"));
 }
 
-void tc_page_date(struct tc_page *page, const struct tc_date *date)
+void tc_page_date_text(struct tc_page *page, const struct tc_date *date)
 {
 	static const char *const months[] = {"January", "February", "March",     "April",   "May",      "June",
 					     "July",    "August",   "September", "October", "November", "December"};
 	struct tc_buf *out = page->out;
+	if (page->language == TC_LANGUAGE_VI) {
+		tc_date_format_vi(date, out);
+		return;
+	}
+	if (date->precision >= TC_DATE_DAY)
+		tc_buf_printf(out, "%d ", date->day);
+	if (date->precision >= TC_DATE_MONTH)
+		tc_buf_printf(out, "%s ", months[date->month - 1]);
+	if (date->precision >= TC_DATE_YEAR)
+		tc_buf_printf(out, "%d", date->year);
+	if (date->precision >= TC_DATE_MINUTE)
+		tc_buf_printf(out, ", %02d:%02d", date->hour, date->minute);
+}
+
+void tc_page_date(struct tc_page *page, const struct tc_date *date)
+{
 	if (date->precision == TC_DATE_NONE)
 		return;
 	tc_page_html(page, "<time datetime=\"");
-	tc_date_format(date, out);
+	tc_date_format(date, page->out);
 	tc_page_html(page, "\">");
-	if (page->language == TC_LANGUAGE_VI) {
-		tc_date_format_vi(date, out);
-	} else {
-		if (date->precision >= TC_DATE_DAY)
-			tc_buf_printf(out, "%d ", date->day);
-		if (date->precision >= TC_DATE_MONTH)
-			tc_buf_printf(out, "%s ", months[date->month - 1]);
-		tc_buf_printf(out, "%d", date->year);
-		if (date->precision >= TC_DATE_MINUTE)
-			tc_buf_printf(out, ", %02d:%02d", date->hour, date->minute);
-	}
+	tc_page_date_text(page, date);
 	tc_page_html(page, "</time>");
 }
 

@@ -34,6 +34,7 @@ void tc_page_html(struct tc_page *page, const char *html);           /* as it is
 void tc_page_str(struct tc_page *page, struct tc_str text);          /* content of an element or a quoted attribute */
 void tc_page_text(struct tc_page *page, enum tc_text text);          /* of the table */
 void tc_page_date(struct tc_page *page, const struct tc_date *date); /* a <time>, as the language writes it; nothing for none */
+void tc_page_date_text(struct tc_page *page, const struct tc_date *date); /* the same without an element */
 /* The time of a capture, which crawlers write for Greenwich, as Vietnam has it. */
 void tc_page_captured(struct tc_page *page, const struct tc_date *date);
 /* The bytes from..to of text with what is highlighted in <mark>. */

@@ -8,6 +8,7 @@
 #include "web/page_facets.h"
 
 #include "indexer/facet.h"
+#include "query/typed_date.h"
 #include "web/route.h"
 
 #define BAR_HEIGHT 60
@@ -23,6 +24,16 @@ static enum tc_text label(enum tc_facet facet)
 	return labels[facet];
 }
 
+/* "2023-01" as a reader writes it; what is no date as it is. */
+static void add_period(struct tc_page *page, struct tc_str text)
+{
+	struct tc_date date;
+	if (tc_query_typed_date(text, &date))
+		tc_page_date_text(page, &date);
+	else
+		tc_page_str(page, text);
+}
+
 static void add_chosen(struct tc_page *page, const char *name, enum tc_text text, struct tc_str value)
 {
 	const struct tc_change remove = {TC_CHANGE_REMOVE, name, value};
@@ -33,7 +44,10 @@ static void add_chosen(struct tc_page *page, const char *name, enum tc_text text
 	tc_page_html(page, "\"><span>");
 	tc_page_text(page, text);
 	tc_page_html(page, ":</span> ");
-	tc_page_str(page, value);
+	if (text == TC_TEXT_YEAR || text == TC_TEXT_MONTH || text == TC_TEXT_DAY || text == TC_TEXT_FROM || text == TC_TEXT_TO)
+		add_period(page, value);
+	else
+		tc_page_str(page, value);
 	tc_page_html(page, " <b aria-hidden=\"true\">×</b></a></li>\n");
 }
 
@@ -139,7 +153,7 @@ static void add_bar(struct tc_page *page, const struct tc_histogram *h, size_t i
 	tc_page_search_href(page, &change, 1);
 	tc_buf_printf(page->out, "><rect x=\"%zu\" y=\"%u\" width=\"%d\" height=\"%u\"><title>", i * BAR_WIDTH,
 		      BAR_HEIGHT - height, BAR_WIDTH - 2, height);
-	tc_page_str(page, v->text);
+	add_period(page, v->text);
 	tc_page_html(page, ": ");
 	tc_text_articles(page->language, v->documents, page->out);
 	tc_page_html(page, "</title></rect></a>\n");
@@ -162,9 +176,9 @@ void tc_page_timeline(struct tc_page *page, const struct tc_facets *facets)
 	for (size_t i = 0; i < h->n; i++)
 		add_bar(page, h, i, most);
 	tc_page_html(page, "</svg>\n<p><span>");
-	tc_page_str(page, h->v[0].text);
+	add_period(page, h->v[0].text);
 	tc_page_html(page, "</span> <span>");
-	tc_page_str(page, h->v[h->n - 1].text);
+	add_period(page, h->v[h->n - 1].text);
 	tc_page_html(page, "</span></p>\n</figure>\n");
 }
 

@@ -10,6 +10,9 @@
  */
 #include "web/page_nothing.h"
 
+#include "base/limits.h"
+#include "query/typed_date.h"
+
 #define YEARS 12
 
 static bool is_time(enum tc_facet facet)
@@ -249,6 +252,22 @@ static void add_years(struct tc_page *page, const struct tc_nothing *nothing)
 	tc_page_html(page, "</li>\n");
 }
 
+/* The value of a filter as a reader writes it. */
+static struct tc_str shown_value(const struct tc_page *page, const struct tc_filter *filter)
+{
+	struct tc_page other = *page;
+	struct tc_date date;
+	struct tc_buf text;
+	if (!is_time(filter->facet) || !tc_query_typed_date(filter->value, &date))
+		return filter->value;
+	tc_buf_init(&text, TC_LIMIT_QUERY_BYTES);
+	other.out = &text;
+	tc_page_date_text(&other, &date);
+	struct tc_str kept = tc_arena_str(page->request->arena, tc_buf_str(&text));
+	tc_buf_release(&text);
+	return kept;
+}
+
 /* Each filter, to be removed by itself. */
 static void add_filters(struct tc_page *page, const struct tc_asked *asked, const struct tc_nothing *nothing)
 {
@@ -256,7 +275,7 @@ static void add_filters(struct tc_page *page, const struct tc_asked *asked, cons
 	const struct tc_change dates[] = {{TC_CHANGE_SET, "from", {NULL, 0}}, {TC_CHANGE_SET, "to", {NULL, 0}}};
 	for (size_t i = 0; i < o->n_filters; i++) {
 		const struct tc_change remove = {TC_CHANGE_REMOVE, tc_facets[o->filters[i].facet].names[0], o->filters[i].value};
-		add_try(page, &remove, 1, TC_TEXT_WITHOUT_FILTER, o->filters[i].value, nothing->without[i]);
+		add_try(page, &remove, 1, TC_TEXT_WITHOUT_FILTER, shown_value(page, &o->filters[i]), nothing->without[i]);
 	}
 	add_try(page, dates, 2, TC_TEXT_WITHOUT_FILTER, tc_str_of(tc_text(page->language, TC_TEXT_THE_DATES)),
 		nothing->without_dates);
