@@ -377,6 +377,7 @@ void bulk_run::finish(const std::map<std::string, std::string> &metadata, bool t
 	if (failed)
 		std::rethrow_exception(failed);
 	docdata.finish();
+	termlist.start(); /* must be there even when empty, or Xapian cannot write to the database */
 	termlist.finish();
 	write_version(postlist, position);
 }

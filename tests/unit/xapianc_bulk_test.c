@@ -352,6 +352,15 @@ static void changed_by_xapian(void **state)
 	same("api", "compacted");
 }
 
+static void add_first(const char *name)
+{
+	struct tc_db *db = open_writer(in_dir(name), TC_DB_OPEN);
+
+	add_words(db, 1, "một hai một");
+	assert_ok(tc_db_close(db, &fixture_err));
+	tc_db_free(db);
+}
+
 static void small(void **state)
 {
 	static const unsigned sizes[] = {0, 1, 5};
@@ -363,6 +372,9 @@ static void small(void **state)
 		snprintf(bulk, sizeof(bulk), "bulk%u", sizes[i]);
 		by_api(api, sizes[i]);
 		by_bulk(bulk, sizes[i], 1 << 20, 1);
+		same(api, bulk);
+		add_first(api);
+		add_first(bulk);
 		same(api, bulk);
 	}
 }
