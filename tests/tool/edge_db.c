@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: GPL-2.0-or-later */
 /* Makes a database of documents at the edges of what the format allows; the same at each run.
  *
- *	edge_db CORPUS DATABASE [seed=N] [segment=N]    a new database
+ *	edge_db CORPUS DATABASE [seed=N] [segment=N]             a new database
+ *	edge_db CORPUS DATABASE [seed=N] bulk=BYTES [jobs=N]     the same by the bulk writer with this budget
  *	edge_db change DATABASE [seed=N]                additions, replacements and deletions in one that is there
  *	edge_db data|wdf|position|value|metadata DATABASE    this alone, in its last document
  *
  * Without segment= one writer adds all documents in one commit; with it every N documents are a database of their own, compacted
- * into one with their docids kept, as a first build does.  What is made must not depend on it: tests/xapianc compares.
+ * into one with their docids kept, as a first build does.  With bulk= the bulk writer makes it, of as many runs as its budget
+ *asks for.  What is made must not depend on it: tests/xapianc compares.
  *
  * The table CORPORA at the end names what there is.  random takes all of it from the seed: number of documents, gaps, terms of
  *any bytes, wdf apart from the number of positions, values, stored data and metadata.
@@ -17,6 +19,7 @@
 
 #include "base/alloc.h"
 #include "base/limits.h"
+#include "xapianc/bulk.h"
 #include "xapianc/db.h"
 
 #define MAX_POSITIONS (1 << 20)
@@ -24,6 +27,8 @@
 static struct {
 	uint64_t random;
 	struct tc_doc *doc;
+	struct tc_db *db; /* what is written to: one of the two */
+	struct tc_bulk *bulk;
 	struct tc_buf bytes;
 	uint32_t *positions; /* room for MAX_POSITIONS */
 	struct tc_err err;
@@ -233,25 +238,37 @@ static const struct corpus {
 	{"many_terms", 4, many_terms, 1},
 	{"values", 400, values, 1},
 	{"gaps", 600, values, 70000},
-	{"last", 2, common, 2000000000},
+	{"last", 2, common, 20000000},
 	{"counts", 900, counts, 1},
 	{"stored", 24, stored, 1},
 	{"small", 100000, small, 1},
 	{"random", UINT32_MAX, random_document, UINT32_MAX},
 };
 
+static void put_metadata(struct tc_str key, struct tc_str bytes)
+{
+	if (all.status == TC_OK)
+		all.status = all.bulk != NULL ? tc_bulk_set_metadata(all.bulk, key, bytes, &all.err)
+					      : tc_db_set_metadata(all.db, key, bytes, &all.err);
+}
+
 /* Keys and values of every size, some with zero bytes. */
-static void metadata(struct tc_db *db)
+static void metadata(void)
 {
 	for (size_t n = 1; n <= 245 && all.status == TC_OK; n += 61) {
 		char key[245];
 		memset(key, (int)('a' + n % 26), sizeof key);
-		all.status = tc_db_set_metadata(db, (struct tc_str){key, n}, bytes_of(n * n, -1), &all.err);
+		put_metadata((struct tc_str){key, n}, bytes_of(n * n, -1));
 	}
+	put_metadata(TC_STR("k\0\377"), TC_STR("\0"));
+	put_metadata(TC_STR("lớn"), bytes_of(2000000, 'm'));
+}
+
+static void put_document(uint32_t docid)
+{
 	if (all.status == TC_OK)
-		all.status = tc_db_set_metadata(db, TC_STR("k\0\377"), TC_STR("\0"), &all.err);
-	if (all.status == TC_OK)
-		all.status = tc_db_set_metadata(db, TC_STR("lớn"), bytes_of(2000000, 'm'), &all.err);
+		all.status = all.bulk != NULL ? tc_bulk_add(all.bulk, all.doc, &docid, &all.err)
+					      : tc_db_replace(all.db, docid, all.doc, &all.err);
 }
 
 static struct tc_db *open_new(const char *path)
@@ -269,50 +286,58 @@ static void close_written(struct tc_db *db)
 	tc_db_free(db);
 }
 
+struct segments {
+	char **paths;
+	size_t n, capacity;
+};
+
+/* The database of the documents that come next. */
+static void open_segment(struct segments *segments, const char *path, uint32_t per_segment)
+{
+	struct tc_buf name;
+	tc_buf_init(&name, 4096);
+	tc_buf_add_cstr(&name, path);
+	if (per_segment > 0)
+		tc_buf_printf(&name, ".%zu", segments->n);
+	if (tc_grow(&segments->paths, &segments->capacity, segments->n, sizeof *segments->paths) != 0 ||
+	    (segments->paths[segments->n] = tc_strdup(tc_buf_cstr(&name))) == NULL)
+		all.status = TC_ENOMEM;
+	else
+		all.db = open_new(segments->paths[segments->n++]);
+	tc_buf_release(&name);
+}
+
 /* One database, or several beside it that are then compacted. */
 static void build(const struct corpus *corpus, const char *path, uint32_t per_segment)
 {
 	uint32_t n = corpus->n == UINT32_MAX ? below(400) : corpus->n, docid = 0;
 	uint32_t gap = corpus->gap != UINT32_MAX ? corpus->gap : below(2) == 0 ? 1 : 1 + below(5000);
-	size_t n_segments = 0, capacity = 0;
-	char **segments = NULL;
-	struct tc_db *db = NULL;
-	struct tc_buf name;
-	tc_buf_init(&name, 4096);
-	for (uint32_t i = 1; i == 1 || (i <= n && all.status == TC_OK); i++) {
-		if (db == NULL) {
-			tc_buf_reset(&name);
-			tc_buf_add_cstr(&name, path);
-			if (per_segment > 0)
-				tc_buf_printf(&name, ".%zu", n_segments);
-			if (tc_grow(&segments, &capacity, n_segments, sizeof *segments) != 0 ||
-			    (segments[n_segments] = tc_strdup(tc_buf_cstr(&name))) == NULL) {
-				all.status = TC_ENOMEM;
-				break;
-			}
-			db = open_new(segments[n_segments++]);
-			if (i == 1)
-				metadata(db);
-		}
+	struct segments segments = {NULL, 0, 0};
+	for (uint32_t i = 1; (i == 1 || i <= n) && all.status == TC_OK; i++) {
+		if (all.bulk == NULL && all.db == NULL)
+			open_segment(&segments, path, per_segment);
+		if (i == 1)
+			metadata();
 		tc_doc_reset(all.doc);
 		docid += 1 + below(gap);
-		if (n > 0)
+		if (n > 0) {
 			corpus->fill(i);
-		if (n > 0 && all.status == TC_OK)
-			all.status = tc_db_replace(db, docid, all.doc, &all.err);
+			put_document(docid);
+		}
 		if (per_segment > 0 && i % per_segment == 0) {
-			close_written(db);
-			db = NULL;
+			close_written(all.db);
+			all.db = NULL;
 		}
 	}
-	if (db != NULL)
-		close_written(db);
+	if (all.bulk != NULL && all.status == TC_OK)
+		all.status = tc_bulk_finish(all.bulk, &all.err);
+	if (all.db != NULL)
+		close_written(all.db);
 	if (per_segment > 0 && all.status == TC_OK)
-		all.status = tc_db_compact((const char *const *)segments, n_segments, path, true, &all.err);
-	for (size_t i = 0; i < n_segments; i++)
-		tc_free(segments[i]);
-	tc_free(segments);
-	tc_buf_release(&name);
+		all.status = tc_db_compact((const char *const *)segments.paths, segments.n, path, true, &all.err);
+	for (size_t i = 0; i < segments.n; i++)
+		tc_free(segments.paths[i]);
+	tc_free(segments.paths);
 }
 
 /* For every third document a change: it goes, it is replaced, or another comes. */
@@ -374,7 +399,7 @@ static void touch(size_t what, const char *path)
 
 int main(int argc, char **argv)
 {
-	unsigned long long seed = 1, per_segment = 0;
+	unsigned long long seed = 1, per_segment = 0, budget = 0, jobs = 1;
 	const size_t n_touched = sizeof TOUCHED / sizeof TOUCHED[0];
 	const struct corpus *corpus = NULL;
 	size_t touched = n_touched;
@@ -384,6 +409,10 @@ int main(int argc, char **argv)
 			(void)tc_str_to_u64(tc_str_sub(word, 5, word.n), UINT64_MAX, &seed);
 		else if (tc_str_starts(word, TC_STR("segment=")))
 			(void)tc_str_to_u64(tc_str_sub(word, 8, word.n), UINT32_MAX, &per_segment);
+		else if (tc_str_starts(word, TC_STR("bulk=")))
+			(void)tc_str_to_u64(tc_str_sub(word, 5, word.n), SIZE_MAX, &budget);
+		else if (tc_str_starts(word, TC_STR("jobs=")))
+			(void)tc_str_to_u64(tc_str_sub(word, 5, word.n), 64, &jobs);
 	}
 	for (size_t i = 0; i < sizeof CORPORA / sizeof CORPORA[0] && argc > 2; i++)
 		if (strcmp(CORPORA[i].name, argv[1]) == 0)
@@ -399,6 +428,8 @@ int main(int argc, char **argv)
 	all.positions = tc_alloc(MAX_POSITIONS * sizeof *all.positions);
 	tc_buf_init(&all.bytes, SIZE_MAX);
 	all.status = all.positions == NULL ? TC_ENOMEM : tc_doc_new(&all.doc, &all.err);
+	if (all.status == TC_OK && corpus != NULL && budget > 0)
+		all.status = tc_bulk_open(argv[2], budget, (unsigned)jobs, &all.bulk, &all.err);
 	if (all.status == TC_OK && corpus != NULL)
 		build(corpus, argv[2], (uint32_t)per_segment);
 	else if (all.status == TC_OK && touched < n_touched)
@@ -407,6 +438,7 @@ int main(int argc, char **argv)
 		change(argv[2]);
 	if (all.status != TC_OK)
 		fprintf(stderr, "edge_db: %s\n", all.err.text);
+	tc_bulk_free(all.bulk);
 	tc_doc_free(all.doc);
 	tc_free(all.positions);
 	tc_buf_release(&all.bytes);
