@@ -3,6 +3,7 @@
  *
  *	edge_db CORPUS DATABASE [seed=N] [segment=N]             a new database
  *	edge_db CORPUS DATABASE [seed=N] bulk=BYTES [jobs=N]     the same by the bulk writer with this budget
+ *	edge_db copy DATABASE from=OTHER [bulk=BYTES] [jobs=N]   documents and metadata of another, under their docids
  *	edge_db change DATABASE [seed=N]                additions, replacements and deletions in one that is there
  *	edge_db data|wdf|position|value|metadata DATABASE    this alone, in its last document
  *
@@ -21,6 +22,7 @@
 #include "base/limits.h"
 #include "xapianc/bulk.h"
 #include "xapianc/db.h"
+#include "xapianc/iterate.h"
 
 #define MAX_POSITIONS (1 << 20)
 
@@ -340,6 +342,46 @@ static void build(const struct corpus *corpus, const char *path, uint32_t per_se
 	tc_free(segments.paths);
 }
 
+static void copy_metadata(struct tc_db *from)
+{
+	struct tc_keys *keys = NULL;
+	struct tc_str key;
+	if (all.status == TC_OK)
+		all.status = tc_keys_all(from, TC_STR_NONE, &keys, &all.err);
+	while (all.status == TC_OK && (all.status = tc_keys_next(keys, &key, &all.err)) == TC_OK) {
+		all.status = tc_db_metadata(from, key, &all.bytes, &all.err);
+		put_metadata(key, tc_buf_str(&all.bytes));
+	}
+	tc_keys_free(keys);
+	if (all.status == TC_END)
+		all.status = TC_OK;
+}
+
+static void copy(const char *from_path, const char *path)
+{
+	struct tc_postings *postings = NULL;
+	struct tc_db *from = NULL;
+	uint32_t docid;
+	all.status = tc_db_open(&from_path, 1, 0, &from, &all.err);
+	if (all.bulk == NULL)
+		all.db = open_new(path);
+	copy_metadata(from);
+	if (all.status == TC_OK)
+		all.status = tc_postings_of(from, TC_STR_NONE, &postings, &all.err);
+	while (all.status == TC_OK && (all.status = tc_postings_next(postings, &docid, &all.err)) == TC_OK) {
+		tc_doc_free(all.doc);
+		all.doc = NULL;
+		all.status = tc_db_get(from, docid, &all.doc, &all.err);
+		put_document(docid);
+	}
+	if (all.status == TC_END)
+		all.status = all.bulk != NULL ? tc_bulk_finish(all.bulk, &all.err) : TC_OK;
+	if (all.db != NULL)
+		close_written(all.db);
+	tc_postings_free(postings);
+	tc_db_free(from);
+}
+
 /* For every third document a change: it goes, it is replaced, or another comes. */
 static void change(const char *path)
 {
@@ -402,6 +444,7 @@ int main(int argc, char **argv)
 	unsigned long long seed = 1, per_segment = 0, budget = 0, jobs = 1;
 	const size_t n_touched = sizeof TOUCHED / sizeof TOUCHED[0];
 	const struct corpus *corpus = NULL;
+	const char *from = NULL;
 	size_t touched = n_touched;
 	for (int i = 3; i < argc; i++) {
 		struct tc_str word = tc_str_of(argv[i]);
@@ -409,6 +452,8 @@ int main(int argc, char **argv)
 			(void)tc_str_to_u64(tc_str_sub(word, 5, word.n), UINT64_MAX, &seed);
 		else if (tc_str_starts(word, TC_STR("segment=")))
 			(void)tc_str_to_u64(tc_str_sub(word, 8, word.n), UINT32_MAX, &per_segment);
+		else if (tc_str_starts(word, TC_STR("from=")))
+			from = argv[i] + 5;
 		else if (tc_str_starts(word, TC_STR("bulk=")))
 			(void)tc_str_to_u64(tc_str_sub(word, 5, word.n), SIZE_MAX, &budget);
 		else if (tc_str_starts(word, TC_STR("jobs=")))
@@ -420,7 +465,7 @@ int main(int argc, char **argv)
 	for (size_t i = 0; i < n_touched && argc > 2; i++)
 		if (strcmp(TOUCHED[i], argv[1]) == 0)
 			touched = i;
-	if (corpus == NULL && touched == n_touched && (argc < 3 || strcmp(argv[1], "change") != 0)) {
+	if (corpus == NULL && from == NULL && touched == n_touched && (argc < 3 || strcmp(argv[1], "change") != 0)) {
 		fprintf(stderr, "usage: edge_db CORPUS|change|PART DATABASE [seed=N] [segment=N]\n");
 		return 2;
 	}
@@ -428,10 +473,12 @@ int main(int argc, char **argv)
 	all.positions = tc_alloc(MAX_POSITIONS * sizeof *all.positions);
 	tc_buf_init(&all.bytes, SIZE_MAX);
 	all.status = all.positions == NULL ? TC_ENOMEM : tc_doc_new(&all.doc, &all.err);
-	if (all.status == TC_OK && corpus != NULL && budget > 0)
+	if (all.status == TC_OK && (corpus != NULL || from != NULL) && budget > 0)
 		all.status = tc_bulk_open(argv[2], budget, (unsigned)jobs, &all.bulk, &all.err);
 	if (all.status == TC_OK && corpus != NULL)
 		build(corpus, argv[2], (uint32_t)per_segment);
+	else if (all.status == TC_OK && from != NULL)
+		copy(from, argv[2]);
 	else if (all.status == TC_OK && touched < n_touched)
 		touch(touched, argv[2]);
 	else if (all.status == TC_OK)
