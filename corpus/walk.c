@@ -11,7 +11,8 @@
  *
  * A name beginning with a dot is passed over, what a pattern of the caller names too (a folder with all that is in it), as are
  * sockets, FIFOs and devices; the latter without a word, for a stray one is no fault of the archive.  What is worth telling goes
- * to problems: a folder that cannot be read, a link that leads nowhere, a path that is too long.
+ * to problems: a link that leads nowhere, a path that is too long.  What cannot be read is kept apart as unseen: that nothing was
+ * found there does not mean that nothing is there.
  *
  * One stat per file is all that it costs beyond reading the folders: the type that readdir gives says what needs no second
  * look. */
@@ -63,6 +64,15 @@ void tc_walk_release(struct tc_walk *walk)
 static void problem(struct walking *w, const char *reason)
 {
 	tc_strs_add(&w->walk->problems, &w->walk->arena, tc_arena_printf(&w->walk->arena, "%s: %s", w->path, reason));
+}
+
+/* What is at w->path is not known. */
+static void unseen(struct walking *w, const char *reason)
+{
+	struct tc_walk *walk = w->walk;
+	if (tc_arena_grow(&walk->arena, &walk->unseen, &walk->capacity_unseen, walk->n_unseen, sizeof *walk->unseen) == 0)
+		walk->unseen[walk->n_unseen++] = (struct tc_walk_unseen){tc_arena_str(&walk->arena, tc_str_of(w->path)),
+									 tc_arena_str(&walk->arena, tc_str_of(reason))};
 }
 
 static struct folder_id *slot_of(struct folder_id *slots, size_t capacity, struct folder_id id)
@@ -122,9 +132,13 @@ static void enter(struct walking *w, int fd, const char *name, size_t n_path)
 		problem(w, "too many folders inside each other");
 		return;
 	}
+	if (w->walk->silent != NULL && tc_strs_has(w->walk->silent, (struct tc_str){w->path, n_path})) {
+		unseen(w, "does not answer");
+		return;
+	}
 	int inner = openat(fd, name, O_RDONLY | O_DIRECTORY | O_CLOEXEC | O_NONBLOCK);
 	if (inner < 0) {
-		problem(w, strerror(errno));
+		unseen(w, strerror(errno));
 		return;
 	}
 	w->depth++;
@@ -167,8 +181,10 @@ static void look_at(struct walking *w, int fd, size_t n_path, const struct diren
 		link = S_ISLNK(info.st_mode);
 	if (entry->d_type == DT_DIR)
 		enter(w, fd, entry->d_name, n_path + n_name);
+	else if (fstatat(fd, entry->d_name, &info, 0) != 0 && errno == ENOENT)
+		problem(w, "a link that leads nowhere");
 	else if (fstatat(fd, entry->d_name, &info, 0) != 0)
-		problem(w, errno == ENOENT ? "a link that leads nowhere" : strerror(errno));
+		unseen(w, strerror(errno));
 	else if (S_ISREG(info.st_mode))
 		add_file(w, n_path + n_name, &info);
 	else if (S_ISDIR(info.st_mode) && excluded(w, n_path + n_name, true))
@@ -187,7 +203,7 @@ static void walk_folder(struct walking *w, int fd, size_t n_path)
 	struct dirent *entry;
 	DIR *folder = NULL;
 	if (fstat(fd, &info) != 0 || (first_visit(w, &info) && (folder = fdopendir(fd)) == NULL))
-		problem(w, strerror(errno));
+		unseen(w, strerror(errno));
 	if (folder == NULL) {
 		close(fd);
 		return;
@@ -199,7 +215,7 @@ static void walk_folder(struct walking *w, int fd, size_t n_path)
 	while (!w->no_memory && (errno = 0, entry = readdir(folder)) != NULL)
 		look_at(w, fd, n_path, entry);
 	if (!w->no_memory && errno != 0)
-		problem(w, strerror(errno));
+		unseen(w, strerror(errno));
 	closedir(folder);
 }
 

@@ -21,17 +21,27 @@ struct tc_walk_root {
 	size_t n_excluded;     /* files and folders */
 };
 
+/* A folder that was not entered, or a file that could not be looked at: what is there is not known. */
+struct tc_walk_unseen {
+	struct tc_str path, reason;
+};
+
 struct tc_walk {
 	/* Patterns (tc_glob_names) of files and folders to pass over; set after _init, they outlive the walk. */
 	const char *const *exclude;
 	size_t n_exclude;
 	const char *never; /* a folder that is not entered, whatever leads to it: the index; or NULL */
+	/* Folders that are not to be entered because whoever has them does not answer: unseen.  Set after _init, outlives the
+	 * walk. */
+	const struct tc_strs *silent;
 	struct tc_arena arena;
 	struct tc_walk_file *files; /* in order of the roots, each sorted by path; a file seen by two roots appears once */
 	size_t n_files, capacity_files;
 	struct tc_walk_root *roots;
 	size_t n_roots, capacity_roots;
-	/* Folders and links that could not be read or were passed over for a reason worth telling: "PATH: reason". */
+	struct tc_walk_unseen *unseen; /* in the arena */
+	size_t n_unseen, capacity_unseen;
+	/* What was passed over for a reason worth telling, links that lead nowhere and the like: "PATH: reason". */
 	struct tc_strs problems;
 };
 

@@ -8,7 +8,8 @@
  *
  * The stub is replaced by writing a new file beside it, syncing, and renaming: rename(2) is atomic, so a reader sees the old
  * generation or the new one.  A reader that opened the old one keeps its descriptors; Xapian opens some tables only when
- * they are needed, which is why the generation before stays until the next switch but one.
+ * they are needed, which is why the generation before stays: until the next switch, or a run an hour later.  (By the clock on the
+ * wall: where that was set back it stays longer, where it was set forward a reader opens the index anew.)
  */
 #include "indexer/generation.h"
 
@@ -17,6 +18,7 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/stat.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -24,6 +26,7 @@
 
 #define STUB "XAPIANDB"
 #define BUILD "build"
+#define AGED_S 3600
 
 static enum tc_status join(const char *dir, const char *name, char out[TC_LIMIT_PATH_BYTES], struct tc_err *err)
 {
@@ -226,6 +229,16 @@ enum tc_status tc_index_dir_switch(struct tc_index_dir *dir, unsigned n, struct 
 enum tc_status tc_index_dir_remove_older(struct tc_index_dir *dir, struct tc_err *err)
 {
 	return remove_generations(dir, dir->current, err);
+}
+
+enum tc_status tc_index_dir_remove_aged(struct tc_index_dir *dir, struct tc_err *err)
+{
+	char stub[TC_LIMIT_PATH_BYTES];
+	struct stat st;
+	enum tc_status status = join(dir->path, STUB, stub, err);
+	if (status == TC_OK && stat(stub, &st) != 0)
+		status = tc_err_errno(err, errno, "%s", stub);
+	return status == TC_OK && time(NULL) - st.st_mtime >= AGED_S ? tc_index_dir_remove_older(dir, err) : status;
 }
 
 enum tc_status tc_index_dir_open_db(const struct tc_index_dir *dir, struct tc_db **db, struct tc_err *err)

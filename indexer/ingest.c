@@ -12,12 +12,10 @@
  */
 #include "indexer/ingest.h"
 
-#include <dirent.h>
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -30,6 +28,7 @@
 #include "indexer/duplicates.h"
 #include "indexer/generation.h"
 #include "indexer/merge.h"
+#include "indexer/mounts.h"
 #include "indexer/plan.h"
 #include "indexer/schema.h"
 #include "indexer/told.h"
@@ -47,7 +46,8 @@ struct run {
 	struct tc_buf roots; /* all that the index is made of, a path a line */
 	struct tc_buf told;  /* what goes under TC_KEY_TOLD */
 	struct tc_forgotten forgotten;
-	struct tc_buf silent; /* roots that do not answer, a line each */
+	struct tc_buf silent;  /* roots that do not answer, a line each */
+	struct tc_strs mounts; /* below roots, that do not answer; in the walk's arena */
 	struct timespec begun;
 };
 
@@ -58,25 +58,11 @@ static double seconds_since(const struct timespec *begun)
 	return (double)(now.tv_sec - begun->tv_sec) + (double)(now.tv_nsec - begun->tv_nsec) / 1e9;
 }
 
-static void look_at(void *path)
-{
-	struct stat info;
-	if (stat(path, &info) == 0 && S_ISDIR(info.st_mode)) {
-		DIR *folder = opendir(path);
-		if (folder != NULL)
-			readdir(folder);
-	}
-}
-
-/* Notes a root that does not answer: a server whose folder is mounted is away.  Only a child process can be spared the wait. */
+/* Notes a root that does not answer. */
 static enum tc_status check_root(struct run *run, struct tc_str root, bool *answers, struct tc_err *err)
 {
 	const struct tc_trial_limits limits = {run->options->timeout_ms, 0};
-	enum tc_trial trial;
-	char path[TC_LIMIT_PATH_BYTES];
-	snprintf(path, sizeof path, "%.*s", TC_STR_ARG(root));
-	enum tc_status status = tc_trial_run(look_at, path, &limits, &trial, err);
-	*answers = trial != TC_TRIAL_HUNG;
+	enum tc_status status = tc_mounts_answer(root, &limits, answers, err);
 	if (status == TC_OK && !*answers) {
 		tc_buf_add_str(&run->silent, root);
 		tc_buf_add_char(&run->silent, '\n');
@@ -111,6 +97,25 @@ static enum tc_status add_root(struct run *run, const char *path, struct tc_err 
 	tc_buf_add_str(&run->roots, line);
 	tc_buf_add_char(&run->roots, '\n');
 	return tc_buf_check(&run->roots, "roots", err);
+}
+
+/* What is mounted below the roots and does not answer, for the walk to pass over. */
+static enum tc_status find_silent(struct run *run, struct tc_err *err)
+{
+	const struct tc_trial_limits limits = {run->options->timeout_ms, 0};
+	struct tc_buf walked;
+	tc_buf_init(&walked, TC_LIMIT_RECORD_BYTES);
+	for (struct tc_str rest = tc_buf_str(&run->roots); rest.p != NULL;) {
+		struct tc_str root = tc_str_split(&rest, '\n');
+		if (!tc_str_has_line(tc_buf_str(&run->silent), root))
+			tc_buf_printf(&walked, "%.*s\n", TC_STR_ARG(root));
+	}
+	run->walk.silent = &run->mounts;
+	enum tc_status status = tc_buf_check(&walked, "roots", err);
+	if (status == TC_OK)
+		status = tc_mounts_silent(tc_buf_str(&walked), &limits, &run->walk.arena, &run->mounts, err);
+	tc_buf_release(&walked);
+	return status;
 }
 
 static enum tc_status walk_line(struct run *run, struct tc_str line, struct tc_err *err)
@@ -152,6 +157,8 @@ static enum tc_status walk_roots(struct run *run, struct tc_err *err)
 		tc_buf_add_str(&run->roots, tc_buf_str(&known));
 	if (status == TC_OK && run->roots.n == 0)
 		status = tc_err_set(err, TC_EARG, "nothing to index: name a folder or file");
+	if (status == TC_OK)
+		status = find_silent(run, err);
 	for (struct tc_str rest = tc_buf_str(&run->roots); status == TC_OK && rest.p != NULL;)
 		status = walk_line(run, tc_str_split(&rest, '\n'), err);
 	for (struct tc_str rest = tc_buf_str(&known); status == TC_OK && o->n_roots > 0 && rest.p != NULL;) {
@@ -393,6 +400,8 @@ static enum tc_status do_run(struct run *run, struct tc_ingest_summary *summary,
 		status = tc_err_set(err, TC_ENOENT, "no file to index");
 	if (status == TC_OK && !o->dry_run)
 		status = run->live == NULL ? new_generation(run, err) : update_live(run, err);
+	if (status == TC_OK && !o->dry_run)
+		status = tc_index_dir_remove_aged(&run->dir, err);
 	if (run->dir.lock_fd >= 0 && !o->dry_run && run->jobs != NULL) {
 		enum tc_status removed = tc_index_dir_remove_build(&run->dir, status == TC_OK ? err : NULL);
 		status = status == TC_OK ? removed : status;

@@ -87,9 +87,12 @@ static int compare_files(const void *a, const void *b)
 	return strcmp((*(const struct tc_walk_file *const *)a)->path, (*(const struct tc_walk_file *const *)b)->path);
 }
 
-/* May files below path be removed when they are not seen?  Only when it is below a root that was really read. */
-static bool root_is_sure(const struct tc_ingest_options *options, const struct tc_walk *walk, const char *path)
+/* May a file be removed when it was not seen?  Only when it is below a root that was really read, and no folder was not. */
+static bool is_surely_gone(const struct tc_ingest_options *options, const struct tc_walk *walk, const char *path)
 {
+	for (size_t i = 0; i < walk->n_unseen; i++)
+		if (is_below(path, walk->unseen[i].path.p))
+			return false;
 	for (size_t i = 0; i < walk->n_roots; i++) {
 		const struct tc_walk_root *root = &walk->roots[i];
 		if (is_below(path, root->path) && ((options->allow_empty && root->status != TC_ETIME) ||
@@ -114,7 +117,7 @@ static bool plan_removed(const struct tc_ingest_options *options, const struct t
 		const char *path = tc_states_at(states, i)->path;
 		if (walk->n_files > 0 && bsearch(path, sorted, walk->n_files, sizeof *sorted, compare_path) != NULL)
 			continue;
-		if (!root_is_sure(options, walk, path))
+		if (!is_surely_gone(options, walk, path))
 			continue;
 		ok = tc_grow(&plan->removed, &plan->capacity_removed, plan->n_removed, sizeof *plan->removed) == 0;
 		if (ok)
@@ -124,16 +127,23 @@ static bool plan_removed(const struct tc_ingest_options *options, const struct t
 	return ok;
 }
 
+/* Does the index know files below a path? */
+static bool knows_below(const struct tc_states *states, const char *path)
+{
+	for (size_t i = 0; states != NULL && i < tc_states_count(states); i++)
+		if (is_below(tc_states_at(states, i)->path, path))
+			return true;
+	return false;
+}
+
 /* Roots and folders that could not be read, and roots that the index knows files of but that gave none now. */
 static size_t tell_about_roots(const struct tc_ingest_options *options, const struct tc_walk *walk,
 			       const struct tc_states *states)
 {
-	size_t problems = walk->problems.n;
+	size_t problems = walk->problems.n + walk->n_unseen;
 	for (size_t i = 0; i < walk->n_roots; i++) {
 		const struct tc_walk_root *root = &walk->roots[i];
-		bool known = false;
-		for (size_t k = 0; states != NULL && !known && k < tc_states_count(states); k++)
-			known = is_below(tc_states_at(states, k)->path, root->path);
+		bool known = knows_below(states, root->path);
 		if ((root->status == TC_OK && (root->n_files + root->n_excluded > 0 || !known)) ||
 		    (options->allow_empty && known && root->status != TC_ETIME))
 			continue;
@@ -149,6 +159,11 @@ static size_t tell_about_roots(const struct tc_ingest_options *options, const st
 	}
 	for (size_t i = 0; i < walk->problems.n; i++)
 		tc_log_problem("%.*s", TC_STR_ARG(walk->problems.v[i]));
+	for (size_t i = 0; i < walk->n_unseen; i++) {
+		const struct tc_walk_unseen *unseen = &walk->unseen[i];
+		tc_log_problem("%.*s: %.*s%s", TC_STR_ARG(unseen->path), TC_STR_ARG(unseen->reason),
+			       knows_below(states, unseen->path.p) ? ": its articles are kept" : "");
+	}
 	return problems;
 }
 

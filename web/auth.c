@@ -16,12 +16,12 @@
 #include <pthread.h>
 #include <string.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "base/alloc.h"
 #include "base/buf.h"
 #include "base/utf8.h"
+#include "web/peers.h"
 
 #define FILE_BYTES (1u << 20)
 #define REMEMBERED 64
@@ -45,7 +45,7 @@ struct logins {
 struct remembered {
 	char header[HEADER_BYTES];
 	char user[TC_AUTH_USER_BYTES];
-	time_t until;
+	uint64_t until_ms;
 };
 
 struct tc_auth {
@@ -258,11 +258,11 @@ static bool decode(struct tc_str in, char *out, size_t *n)
 /* Is it remembered?  The lock is held. */
 static bool remembers(struct tc_auth *auth, struct tc_str header, char user[TC_AUTH_USER_BYTES])
 {
-	time_t now = time(NULL);
+	const uint64_t now = tc_clock_ms();
 	bool found = false;
 	for (size_t i = 0; i < REMEMBERED; i++) {
 		const struct remembered *r = &auth->remembered[i];
-		if (r->until <= now || !same(header.p, header.n, r->header, strlen(r->header)))
+		if (r->until_ms <= now || !same(header.p, header.n, r->header, strlen(r->header)))
 			continue;
 		memcpy(user, r->user, TC_AUTH_USER_BYTES);
 		found = true;
@@ -279,7 +279,7 @@ static void remember(struct tc_auth *auth, const struct logins *logins, struct t
 		memset(r, 0, sizeof *r);
 		memcpy(r->header, header.p, header.n);
 		memcpy(r->user, user.p, user.n);
-		r->until = time(NULL) + REMEMBERED_S;
+		r->until_ms = tc_clock_ms() + REMEMBERED_S * UINT64_C(1000);
 	}
 	pthread_mutex_unlock(&auth->lock);
 }
