@@ -42,12 +42,12 @@ static uint64_t size_of(const char *path)
 }
 
 /* The generation of an index that this program can use. */
-static enum tc_status usable(const struct tc_index_dir *dir, char path[TC_LIMIT_PATH_BYTES], struct tc_err *err)
+static enum tc_status usable(struct tc_index_dir *dir, char path[TC_LIMIT_PATH_BYTES], struct tc_err *err)
 {
 	struct tc_db *db = NULL;
-	enum tc_status status = tc_index_dir_generation(dir, dir->current, path, err);
+	enum tc_status status = tc_index_dir_open_db(dir, &db, err);
 	if (status == TC_OK)
-		status = tc_index_dir_open_db(dir, &db, err);
+		status = tc_index_dir_generation(dir, dir->current, path, err);
 	if (status == TC_OK)
 		status = tc_schema_check(db, dir->path, err);
 	tc_db_free(db);
@@ -155,7 +155,7 @@ enum tc_status tc_copies_backup(const char *index, const char *destination, unsi
 }
 
 /* What the index that is replaced had forgotten. */
-static enum tc_status load_forgotten(const struct tc_index_dir *dir, struct tc_forgotten *list, struct tc_err *err)
+static enum tc_status load_forgotten(struct tc_index_dir *dir, struct tc_forgotten *list, struct tc_err *err)
 {
 	struct tc_db *db = NULL;
 	enum tc_status status = tc_index_dir_open_db(dir, &db, err);

@@ -241,11 +241,20 @@ enum tc_status tc_index_dir_remove_aged(struct tc_index_dir *dir, struct tc_err 
 	return status == TC_OK && time(NULL) - st.st_mtime >= AGED_S ? tc_index_dir_remove_older(dir, err) : status;
 }
 
-enum tc_status tc_index_dir_open_db(const struct tc_index_dir *dir, struct tc_db **db, struct tc_err *err)
+enum tc_status tc_index_dir_open_db(struct tc_index_dir *dir, struct tc_db **db, struct tc_err *err)
 {
 	char path[TC_LIMIT_PATH_BYTES];
 	const char *one = path;
+	enum tc_status status;
+	unsigned tried;
 	*db = NULL;
-	enum tc_status status = tc_index_dir_generation(dir, dir->current, path, err);
-	return status == TC_OK ? tc_db_open(&one, 1, 0, db, err) : status;
+	do {
+		tried = dir->current;
+		status = tc_index_dir_generation(dir, dir->current, path, err);
+		if (status == TC_OK)
+			status = tc_db_open(&one, 1, 0, db, err);
+		/* Without the lock it may have been removed since the stub was read. */
+	} while (status != TC_OK && dir->lock_fd < 0 && read_stub(dir, NULL) == TC_OK && dir->current != tried &&
+		 dir->current > 0);
+	return status;
 }

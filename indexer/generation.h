@@ -39,7 +39,8 @@ enum tc_status tc_index_dir_remove_older(struct tc_index_dir *dir, struct tc_err
 /* The same when the current one has been current for an hour: a reader that opened the one before has its tables open by then, or
  * reads the stub again at its next question. */
 enum tc_status tc_index_dir_remove_aged(struct tc_index_dir *dir, struct tc_err *err);
-/* Opens the current generation for reading; the caller frees *db. */
-enum tc_status tc_index_dir_open_db(const struct tc_index_dir *dir, struct tc_db **db, struct tc_err *err);
+/* Opens the current generation for reading; the caller frees *db.  Where the lock is not held, that is the one that is current
+ * now. */
+enum tc_status tc_index_dir_open_db(struct tc_index_dir *dir, struct tc_db **db, struct tc_err *err);
 
 #endif

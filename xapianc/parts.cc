@@ -97,6 +97,20 @@ struct opening {
 	}
 };
 
+/* A stub may name another database by the time that the one it named is opened, and that be gone: then it is read again. */
+Xapian::Database open_local(const std::string &path)
+{
+	for (;;) {
+		const std::string before = identify({path});
+		try {
+			return Xapian::Database(path);
+		} catch (const Xapian::DatabaseError &) {
+			if (identify({path}) == before)
+				throw;
+		}
+	}
+}
+
 bool is_among(const std::string &path, const std::vector<absence> &list)
 {
 	return std::any_of(list.begin(), list.end(), [&](const absence &m) { return m.path == path; });
@@ -132,7 +146,7 @@ std::shared_ptr<source> xapianc::open_source(const std::vector<std::string> &pat
 		if (is_among(o.opened.path, left_out))
 			continue;
 		if (!o.opened.remote)
-			o.opened.db = Xapian::Database(o.opened.path);
+			o.opened.db = open_local(o.opened.path);
 		else if (o.failure != nullptr && (!tolerant || o.why.empty()))
 			std::rethrow_exception(o.failure);
 		if (o.failure != nullptr) {
