@@ -181,8 +181,8 @@ static void look_at(struct walking *w, int fd, size_t n_path, const struct diren
 		link = S_ISLNK(info.st_mode);
 	if (entry->d_type == DT_DIR)
 		enter(w, fd, entry->d_name, n_path + n_name);
-	else if (fstatat(fd, entry->d_name, &info, 0) != 0 && errno == ENOENT)
-		problem(w, "a link that leads nowhere");
+	else if (fstatat(fd, entry->d_name, &info, 0) != 0 && (errno == ENOENT || errno == ELOOP))
+		problem(w, errno == ENOENT ? "a link that leads nowhere" : strerror(errno));
 	else if (fstatat(fd, entry->d_name, &info, 0) != 0)
 		unseen(w, strerror(errno));
 	else if (S_ISREG(info.st_mode))
