@@ -72,9 +72,14 @@ static void write_embedded(struct tc_page *page, const struct tc_results *result
 		tc_page_html(page, "\">\n</head>\n<body class=\"embed\">\n");
 	}
 	write_box(page);
+	if (!fragment) {
+		tc_page_html(page, "<main>\n<h1 class=\"hidden\">");
+		tc_page_text(page, TC_TEXT_RESULTS);
+		tc_page_html(page, "</h1>\n");
+	}
 	if (results != NULL)
 		write_hits(page, results);
-	tc_page_html(page, fragment ? "</div>\n" : "</body>\n</html>\n");
+	tc_page_html(page, fragment ? "</div>\n" : "</main>\n</body>\n</html>\n");
 }
 
 enum tc_status tc_page_embed(struct tc_site *site, const struct tc_request *request, struct tc_response *response,

@@ -97,15 +97,19 @@ struct opening {
 	}
 };
 
-/* A stub may name another database by the time that the one it named is opened, and that be gone: then it is read again. */
+/* A stub may name another database by the time that the one it named is opened, and that be on its way out: tables that are gone
+ * already fail, or pass for empty ones.  So it counts as opened when the stub and what it names are still what they were. */
 Xapian::Database open_local(const std::string &path)
 {
-	for (;;) {
-		const std::string before = identify({path});
+	for (std::string before = identify({path}), now;; before = now) {
 		try {
-			return Xapian::Database(path);
+			Xapian::Database db(path);
+			now = identify({path});
+			if (now == before)
+				return db;
 		} catch (const Xapian::DatabaseError &) {
-			if (identify({path}) == before)
+			now = identify({path});
+			if (now == before)
 				throw;
 		}
 	}
@@ -204,20 +208,24 @@ enum tc_status tc_db_reopen(struct tc_db *db, bool *changed, struct tc_err *err)
 		struct source &old = *db->source;
 		old.failures.clear();
 		old.asked = std::chrono::steady_clock::now();
-		if (old.replaced() || old.is_stale()) {
-			const auto made = open_source(old.paths, old.timeout_ms, old.tolerant, {}, &at);
-			made->limited = old.limited;
-			made->deadline = old.deadline;
-			db->source = made;
-			*changed = true;
-			return TC_OK;
+		if (!old.is_stale() && !old.replaced()) {
+			try {
+				*changed = old.reopen();
+				if (!*changed || !old.replaced())
+					return TC_OK;
+			} catch (const Xapian::NetworkError &error) {
+				old.blame(error);
+				throw;
+			} catch (const Xapian::DatabaseError &) {
+				if (!old.replaced())
+					throw;
+			}
 		}
-		try {
-			*changed = old.reopen();
-		} catch (const Xapian::NetworkError &error) {
-			old.blame(error);
-			throw;
-		}
+		const auto made = open_source(old.paths, old.timeout_ms, old.tolerant, {}, &at);
+		made->limited = old.limited;
+		made->deadline = old.deadline;
+		db->source = made;
+		*changed = true;
 		return TC_OK;
 	});
 }

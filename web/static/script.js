@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-2.0-or-later
-// What pages do quicker with a script: completion of what is typed, and keys (/ the box, j and k the hits, Enter opens one).
+// What pages do quicker with a script: completion of what is typed, keys (/ the box, j and k the hits, Enter opens one), and links from
+// one search to another, which change the page in place.
 (() => {
 	"use strict";
 	const box = document.getElementById("q");
@@ -74,7 +75,7 @@
 		}
 	});
 
-	const hits = [...document.querySelectorAll(".hit")];
+	const hits = () => [...document.querySelectorAll(".hit")];
 	let at = -1;
 	document.addEventListener("keydown", (e) => {
 		if (e.ctrlKey || e.altKey || e.metaKey || /^(input|textarea|select)$/i.test(e.target.tagName)) return;
@@ -82,12 +83,59 @@
 			e.preventDefault();
 			box.focus();
 			box.select();
-		} else if ((e.key === "j" || e.key === "k") && hits.length > 0) {
-			if (at >= 0) hits[at].classList.remove("current");
-			at = Math.max(0, Math.min(hits.length - 1, at + (e.key === "j" ? 1 : -1)));
-			hits[at].classList.add("current");
-			hits[at].scrollIntoView({ block: "nearest" });
-			hits[at].querySelector("a").focus();
+		} else if ((e.key === "j" || e.key === "k") && hits().length > 0) {
+			hits()[at]?.classList.remove("current");
+			at = Math.max(0, Math.min(hits().length - 1, at + (e.key === "j" ? 1 : -1)));
+			const hit = hits()[at];
+			hit.classList.add("current");
+			hit.scrollIntoView({ block: "nearest" });
+			hit.querySelector("a").focus();
 		}
+	});
+
+	// The path of searches, wherever a web server has put it.
+	const searches = new URL(box.form.action).pathname;
+	const is_search = (url) => url.origin === location.origin && url.pathname === searches;
+	const said = document.createElement("p");
+	said.className = "hidden";
+	said.setAttribute("role", "status");
+	document.body.append(said);
+	let going = 0, shown = location.pathname + location.search;
+	const go = async (address, before) => {
+		const mine = ++going, main = document.querySelector("main");
+		main.setAttribute("aria-busy", "true");
+		try {
+			const answer = await fetch(address, { headers: { Accept: "text/html" } });
+			const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+			if (mine !== going) return;
+			const found = page.querySelector("main");
+			if (!answer.ok || !found) throw new Error(answer.status);
+			before();
+			shown = location.pathname + location.search;
+			main.replaceWith(found);
+			document.querySelector("header nav").replaceWith(page.querySelector("header nav"));
+			document.title = page.title;
+			box.value = page.getElementById("q").value;
+			at = -1;
+			said.textContent = found.querySelector(".count")?.textContent ?? document.title;
+			const heading = found.querySelector("h1");
+			heading.tabIndex = -1;
+			heading.focus({ preventScroll: true });
+			scrollTo(0, 0);
+		} catch {
+			if (mine === going) location.href = address;
+		}
+	};
+	document.addEventListener("click", (e) => {
+		const link = e.target.closest("main a[href]");
+		if (!link || e.button !== 0 || e.ctrlKey || e.metaKey || e.shiftKey || e.altKey || !is_search(new URL(location))) return;
+		// In a drawing href is an object.
+		const url = new URL(link.getAttribute("href"), location);
+		if (!is_search(url)) return;
+		e.preventDefault();
+		go(url, () => history.pushState(null, "", url));
+	});
+	addEventListener("popstate", () => {
+		if (is_search(new URL(location)) && shown !== location.pathname + location.search) go(location.href, () => {});
 	});
 })();
