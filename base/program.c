@@ -34,6 +34,7 @@ static const struct tc_option all_settings[] = {
 	SETTING("wait"),
 	SETTING("timeout"),
 	SETTING("memory"),
+	SETTING("writer"),
 	SETTING("keep-listings"),
 	SETTING("all-versions"),
 	SETTING("charset"),

@@ -32,6 +32,7 @@
 #include "indexer/plan.h"
 #include "indexer/schema.h"
 #include "indexer/told.h"
+#include "xapianc/bulk.h"
 
 struct run {
 	const struct tc_ingest_options *options;
@@ -201,6 +202,17 @@ static void show_progress(const struct tc_jobs *jobs, void *context)
 	tc_log_progress(counts.files, jobs->n_files, counts.documents, counts.bytes, seconds);
 }
 
+/* Who writes the shards.  Those of an update are few documents, and the index they go into is Xapian's to change. */
+static enum tc_writer writer(const struct run *run)
+{
+	if (run->live != NULL || run->options->writer == TC_WRITER_API)
+		return TC_WRITER_API;
+	if (tc_bulk_known())
+		return TC_WRITER_BULK;
+	tc_log_note("libxapian %s is not one that the bulk writer knows; going on with --writer=api", tc_xapian_version());
+	return TC_WRITER_API;
+}
+
 static enum tc_status make_shards(struct run *run, struct tc_err *err)
 {
 	const struct tc_ingest_options *o = run->options;
@@ -211,6 +223,7 @@ static enum tc_status make_shards(struct run *run, struct tc_err *err)
 			   .sitemap = run->beside.sitemap,
 			   .known = run->states,
 			   .forgotten = &run->forgotten,
+			   .writer = writer(run),
 			   .keep_listings = o->keep_listings,
 			   .memory_bytes = o->memory_bytes,
 			   .sandbox = o->sandbox && tc_sandbox_available(),
@@ -228,7 +241,7 @@ static enum tc_status make_shards(struct run *run, struct tc_err *err)
 	if (status == TC_OK)
 		status = tc_index_dir_build(&run->dir, NULL, crew.worker.build_dir, err);
 	if (status == TC_OK)
-		status = tc_jobs_new(run->plan.read, run->plan.n_read, &run->jobs, err);
+		status = tc_jobs_new(run->plan.read, run->plan.n_read, crew.worker.writer, &run->jobs, err);
 	if (status == TC_OK)
 		status = tc_crew_run(run->jobs, &crew, err);
 	if (status == TC_OK)

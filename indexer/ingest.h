@@ -4,6 +4,7 @@
 
 #include "base/status.h"
 #include "corpus/reader.h"
+#include "indexer/shard.h"
 
 /* The ingest run: a folder of articles into an index, from nothing or kept current. */
 struct tc_ingest_options {
@@ -12,10 +13,11 @@ struct tc_ingest_options {
 	size_t n_roots;
 	const char *const *exclude; /* patterns (base/glob.h) of files and folders that are passed over */
 	size_t n_exclude;
-	bool rebuild;      /* a new generation from nothing */
-	bool dry_run;      /* say what would be done */
-	bool allow_empty;  /* a root without any file means that all its articles are gone */
-	bool retry_failed; /* read files with problems again */
+	enum tc_writer writer; /* of a new generation */
+	bool rebuild;          /* a new generation from nothing */
+	bool dry_run;          /* say what would be done */
+	bool allow_empty;      /* a root without any file means that all its articles are gone */
+	bool retry_failed;     /* read files with problems again */
 	bool keep_listings;
 	bool all_versions; /* index every capture of a URL; an index made otherwise must be rebuilt for it */
 	bool verbose;

@@ -2,12 +2,13 @@
 /* The table of work that coordinator and workers share.
  *
  * It lies in one anonymous shared mapping made before the first fork, so that pointers in it mean the same everywhere.  A slice
- * is a run of neighbouring files of about SLICE_BYTES, SLICE_FILES at most.  A worker takes a slice with one compare-and-swap;
- * when a worker dies, the coordinator frees its slice again.  Slices follow the order of the files and shards the order of
- * slices: the documents of the finished index are in the order of the files, whatever the number of workers.
+ * is a run of neighbouring files of about so many bytes, and so many files at most.  A worker takes a slice with one
+ * compare-and-swap; when a worker dies, the coordinator frees its slice again.  Slices follow the order of the files and shards
+ * the order of slices: the documents of the finished index are in the order of the files, whatever the number of workers.
  *
- * The size of a slice is the size of the databases that Xapian writes in one go.  Its inverter gets slower with each document it
- * holds, opening and merging a database costs too; BENCHMARKS.md has the figures that chose these.
+ * The size of a slice is the size of the databases that are written in one go.  Xapian's inverter gets slower with each document
+ * it holds; opening and merging a database costs too, and of the bulk writer nothing else does.  BENCHMARKS.md has the figures
+ * that chose these.
  */
 #include "indexer/jobs.h"
 
@@ -17,16 +18,19 @@
 #include <string.h>
 #include <sys/mman.h>
 
-#define SLICE_BYTES (2u << 20)
-#define SLICE_FILES 2000
+static const struct {
+	uint64_t bytes;
+	size_t files;
+} slice_size[] = {[TC_WRITER_BULK] = {8u << 20, 8000}, [TC_WRITER_API] = {2u << 20, 2000}};
 
-static size_t count_slices(const struct tc_walk_file *const *files, size_t n_files, struct tc_slice *slices)
+static size_t count_slices(const struct tc_walk_file *const *files, size_t n_files, enum tc_writer writer,
+			   struct tc_slice *slices)
 {
 	size_t n = 0, first = 0;
 	uint64_t bytes = 0;
 	for (size_t i = 0; i < n_files; i++) {
 		bytes += files[i]->size_bytes;
-		if (bytes < SLICE_BYTES && i + 1 - first < SLICE_FILES && i + 1 < n_files)
+		if (bytes < slice_size[writer].bytes && i + 1 - first < slice_size[writer].files && i + 1 < n_files)
 			continue;
 		if (slices != NULL)
 			slices[n] = (struct tc_slice){.first = (uint32_t)first, .last = (uint32_t)i + 1};
@@ -37,9 +41,10 @@ static size_t count_slices(const struct tc_walk_file *const *files, size_t n_fil
 	return n;
 }
 
-enum tc_status tc_jobs_new(const struct tc_walk_file *const *files, size_t n_files, struct tc_jobs **out, struct tc_err *err)
+enum tc_status tc_jobs_new(const struct tc_walk_file *const *files, size_t n_files, enum tc_writer writer, struct tc_jobs **out,
+			   struct tc_err *err)
 {
-	size_t n_slices = count_slices(files, n_files, NULL);
+	size_t n_slices = count_slices(files, n_files, writer, NULL);
 	size_t bytes = sizeof(struct tc_jobs) + n_slices * sizeof(struct tc_slice) + n_files * (sizeof *(*out)->told + 1);
 	*out = NULL;
 	struct tc_jobs *jobs = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -52,7 +57,7 @@ enum tc_status tc_jobs_new(const struct tc_walk_file *const *files, size_t n_fil
 	jobs->told = (_Atomic uint32_t *)(jobs->slices + n_slices);
 	jobs->lost = (_Atomic unsigned char *)(jobs->told + n_files);
 	jobs->mapped_bytes = bytes;
-	count_slices(files, n_files, jobs->slices);
+	count_slices(files, n_files, writer, jobs->slices);
 	for (size_t i = 0; i < TC_MAX_WORKERS; i++)
 		jobs->workers[i].file = -1;
 	*out = jobs;

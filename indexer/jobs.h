@@ -11,6 +11,7 @@
 #include "corpus/reader.h"
 #include "corpus/sitemap.h"
 #include "corpus/walk.h"
+#include "indexer/shard.h"
 
 /* The work of a run, shared between the coordinator and its worker processes: slices of neighbouring files, each made
  * into shards of its own, so that what comes out does not depend on how many workers there were. */
@@ -47,6 +48,7 @@ struct tc_jobs {
 	const struct tc_walk_file *const *files; /* the same address in every process: made before the fork */
 	size_t n_files;
 	_Atomic uint32_t *told;      /* by file: problems of it that were told; a slice may be made again */
+	_Atomic bool distrusted;     /* a shard of the bulk writer did not pass its checks: the rest is written by the other */
 	_Atomic unsigned char *lost; /* by file: enum tc_lost, when it is to be passed over */
 	struct tc_slice *slices;
 	size_t n_slices;
@@ -62,14 +64,17 @@ struct tc_worker_options {
 	const struct tc_sitemap *sitemap;     /* what sitemaps say of pages, or NULL */
 	const struct tc_forgotten *forgotten; /* articles that are passed over, or NULL */
 	const struct tc_states *known;        /* what the index knows of files, or NULL */
+	enum tc_writer writer;
 	bool keep_listings;
 	uint64_t memory_bytes; /* RLIMIT_AS of a worker, 0: none */
 	bool sandbox;          /* the worker confines itself (base/sandbox.h) where that is possible */
 	bool verbose;
 };
 
-/* Cuts files (in this order; the array must outlive the jobs) into slices by bytes.  TC_ENOMEM. */
-enum tc_status tc_jobs_new(const struct tc_walk_file *const *files, size_t n_files, struct tc_jobs **out, struct tc_err *err);
+/* Cuts files (in this order; the array must outlive the jobs) into slices by bytes, of a size that suits the writer.  TC_ENOMEM.
+ */
+enum tc_status tc_jobs_new(const struct tc_walk_file *const *files, size_t n_files, enum tc_writer writer, struct tc_jobs **out,
+			   struct tc_err *err);
 void tc_jobs_free(struct tc_jobs *jobs); /* takes NULL */
 /* Takes a free slice for worker; false when there is none. */
 bool tc_jobs_take(struct tc_jobs *jobs, int worker, size_t *slice);

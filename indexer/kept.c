@@ -13,6 +13,7 @@
 
 #include "base/limits.h"
 #include "indexer/schema.h"
+#include "indexer/shard.h"
 #include "xapianc/iterate.h"
 
 static void url_key(struct tc_str capture, struct tc_str unique, struct tc_buf *out)
@@ -28,8 +29,14 @@ static void file_key(struct tc_str capture, struct tc_str file, struct tc_str un
 		      tc_str_hash(unique));
 }
 
-enum tc_status tc_kept_put(struct tc_db *db, struct tc_str capture, struct tc_str file, const struct tc_kept *kept, bool revisit,
-			   struct tc_err *err)
+/* Into the one of the two that is not NULL. */
+static enum tc_status put(struct tc_db *db, struct tc_shard *shard, struct tc_str key, struct tc_str value, struct tc_err *err)
+{
+	return shard != NULL ? tc_shard_set_metadata(shard, key, value, err) : tc_db_set_metadata(db, key, value, err);
+}
+
+static enum tc_status keep(struct tc_db *db, struct tc_shard *shard, struct tc_str capture, struct tc_str file,
+			   const struct tc_kept *kept, bool revisit, struct tc_err *err)
 {
 	struct tc_buf key, value;
 	tc_buf_init(&key, TC_LIMIT_KEY_BYTES);
@@ -42,16 +49,28 @@ enum tc_status tc_kept_put(struct tc_db *db, struct tc_str capture, struct tc_st
 	if (status == TC_OK)
 		status = tc_buf_check(&value, "stored capture", err);
 	if (status == TC_OK)
-		status = tc_db_set_metadata(db, tc_buf_str(&key), tc_buf_str(&value), err);
+		status = put(db, shard, tc_buf_str(&key), tc_buf_str(&value), err);
 	if (status == TC_OK) {
 		file_key(capture, file, kept->unique, &key);
 		status = tc_buf_check(&key, "key of a capture", err);
 	}
 	if (status == TC_OK)
-		status = tc_db_set_metadata(db, tc_buf_str(&key), revisit ? TC_STR("revisit") : TC_STR("text"), err);
+		status = put(db, shard, tc_buf_str(&key), revisit ? TC_STR("revisit") : TC_STR("text"), err);
 	tc_buf_release(&key);
 	tc_buf_release(&value);
 	return status;
+}
+
+enum tc_status tc_kept_put(struct tc_db *db, struct tc_str capture, struct tc_str file, const struct tc_kept *kept, bool revisit,
+			   struct tc_err *err)
+{
+	return keep(db, NULL, capture, file, kept, revisit, err);
+}
+
+enum tc_status tc_kept_put_shard(struct tc_shard *shard, struct tc_str capture, struct tc_str file, const struct tc_kept *kept,
+				 bool revisit, struct tc_err *err)
+{
+	return keep(NULL, shard, capture, file, kept, revisit, err);
 }
 
 enum tc_status tc_kept_drop(struct tc_db *db, struct tc_str capture, struct tc_str file, struct tc_str unique, struct tc_err *err)

@@ -16,9 +16,14 @@ struct tc_kept_list {
 	size_t n, capacity;
 };
 
+struct tc_shard;
+
 /* Keeps one: capture is the TC_PREFIX_CAPTURE term, file the source file. */
 enum tc_status tc_kept_put(struct tc_db *db, struct tc_str capture, struct tc_str file, const struct tc_kept *kept, bool revisit,
 			   struct tc_err *err);
+/* The same in a shard being written. */
+enum tc_status tc_kept_put_shard(struct tc_shard *shard, struct tc_str capture, struct tc_str file, const struct tc_kept *kept,
+				 bool revisit, struct tc_err *err);
 enum tc_status tc_kept_drop(struct tc_db *db, struct tc_str capture, struct tc_str file, struct tc_str unique,
 			    struct tc_err *err);
 /* Adds to list those of a TC_PREFIX_CAPTURE term ("" for all), or of a file.  Other terms or files with the same hash may be

@@ -20,6 +20,7 @@ static struct {
 	struct tc_option_list sources, exclude, maps;
 	struct tc_sites *sites;   /* of site_rules, made by check_reader_settings */
 	struct tc_field_map *map; /* of maps, made by check_reader_settings */
+	unsigned long writer;     /* enum tc_writer */
 	unsigned long samples, jobs, wait, timeout, max_ratio, max_members;
 	unsigned long long memory, max_file, max_record, max_total;
 	bool rebuild, dry_run, quiet, verbose, allow_empty, retry_failed, keep_listings, all_versions, explain, no_sandbox;
@@ -55,6 +56,8 @@ static const struct tc_option index_options[] = {
 	{"keep-listings", 0, TC_OPTION_FLAG, &set.keep_listings, NULL, "index section pages too", 0, false},
 	{"timeout", 0, TC_OPTION_UINT, &set.timeout, "SECONDS", "give up a record that takes longer, 0 for never (60)", 86400,
 	 false},
+	{"writer", 0, TC_OPTION_CHOICE, &set.writer, "bulk|api", "how a new index is written: quickly, or all by Xapian (bulk)",
+	 0, false},
 	{"memory", 0, TC_OPTION_BYTES, &set.memory, "BYTES", "address space of a worker, 0 for no limit (2G)", 0, false},
 	{"no-sandbox", 0, TC_OPTION_FLAG, &set.no_sandbox, NULL, "do not confine worker processes", 0, false},
 	{"all-versions", 0, TC_OPTION_FLAG, &set.all_versions, NULL, "index every capture of a page, not the newest only", 0,
@@ -210,6 +213,7 @@ static int run_index(int n, char **operands)
 		.n_roots = (size_t)n,
 		.exclude = set.exclude.v,
 		.n_exclude = set.exclude.n,
+		.writer = (enum tc_writer)set.writer,
 		.rebuild = set.rebuild,
 		.dry_run = set.dry_run,
 		.allow_empty = set.allow_empty,

@@ -8,6 +8,9 @@
  * a container (JSON Lines, later a web archive) expands to more than SHARD_BYTES of stored text.  The state record of a file goes
  * into the shard that holds its last document.
  *
+ * What the bulk writer wrote and did not pass its checks is made again, the whole slice, by Xapian's writer, and so is all that
+ * comes after it.
+ *
  * A file that changes while it is read is indexed as read and recorded with its state from before, so that the next run sees
  * the difference and reads it again.
  */
@@ -30,11 +33,13 @@
 #include "indexer/kept.h"
 #include "indexer/noted.h"
 #include "indexer/schema.h"
+#include "indexer/shard.h"
 #include "indexer/state.h"
-#include "xapianc/db.h"
 
 /* Text in one shard before the next is begun inside a slice. */
 #define SHARD_BYTES (8u << 20)
+/* What the bulk writer holds of a shard before it writes a run of it; by far more than SHARD_BYTES of text come to. */
+#define BULK_BYTES (192u << 20)
 #define SHARD_PATH_BYTES (TC_LIMIT_PATH_BYTES + 64)
 
 struct worker {
@@ -43,7 +48,7 @@ struct worker {
 	const struct tc_worker_options *options;
 	struct tc_document_builder *builder;
 	struct tc_doc *doc;
-	struct tc_db *shard; /* being written, or NULL */
+	struct tc_shard *shard; /* being written, or NULL */
 	size_t slice;
 	uint32_t n_shards; /* begun of this slice */
 	uint64_t shard_bytes;
@@ -127,10 +132,15 @@ static enum tc_status close_shard(struct worker *w, struct tc_err *err)
 {
 	if (w->shard == NULL)
 		return TC_OK;
-	enum tc_status status = tc_db_close(w->shard, err);
-	tc_db_free(w->shard);
+	enum tc_status status = tc_shard_close(w->shard, err);
+	tc_shard_free(w->shard);
 	w->shard = NULL;
 	return status == TC_OK ? write_pairs(w, err) : status;
+}
+
+static enum tc_writer writer(const struct worker *w)
+{
+	return atomic_load(&w->jobs->distrusted) ? TC_WRITER_API : w->options->writer;
 }
 
 static enum tc_status want_shard(struct worker *w, struct tc_err *err)
@@ -145,7 +155,7 @@ static enum tc_status want_shard(struct worker *w, struct tc_err *err)
 	shard_path(w, w->n_shards++, "", path);
 	w->shard_bytes = 0;
 	tc_document_builder_begin(w->builder);
-	return tc_db_open_writable(path, TC_DB_OVERWRITE | TC_DB_NO_SYNC, &w->shard, err);
+	return tc_shard_open(path, writer(w), BULK_BYTES, &w->shard, err);
 }
 
 /* Notes a problem of a file: the first one is kept in its state, all are counted and told. */
@@ -200,7 +210,7 @@ static enum tc_status add_revisit(struct worker *w, struct tc_article *article, 
 	if (status == TC_OK)
 		status = want_shard(w, err);
 	struct tc_kept kept = {unique, tc_buf_str(&w->value)};
-	return status == TC_OK ? tc_kept_put(w->shard, tc_buf_str(&w->key), article->file, &kept, true, err) : status;
+	return status == TC_OK ? tc_kept_put_shard(w->shard, tc_buf_str(&w->key), article->file, &kept, true, err) : status;
 }
 
 /* Which entry of a sitemap a document was made with. */
@@ -234,7 +244,6 @@ static enum tc_status add_article(struct worker *w, struct tc_article *article, 
 {
 	bool id_taken;
 	size_t n_words;
-	uint32_t docid;
 	article->file = tc_str_of(state->path);
 	enum tc_status status = tc_arena_check(article->arena, "article", err);
 	if (status == TC_OK)
@@ -250,7 +259,7 @@ static enum tc_status add_article(struct worker *w, struct tc_article *article, 
 	if (status == TC_OK && entry != 0)
 		status = add_entry_term(w, entry, err);
 	if (status == TC_OK)
-		status = tc_db_add(w->shard, w->doc, &docid, err);
+		status = tc_shard_add(w->shard, w->doc, err);
 	if (status != TC_OK)
 		return status;
 	tc_noted_add(&w->noted, article);
@@ -327,7 +336,7 @@ static enum tc_status write_state(struct worker *w, const struct tc_file_state *
 	tc_file_state_write(state, &w->value);
 	tc_noted_write(&w->noted, &w->value);
 	status = tc_buf_check(&w->value, "state of a file", err);
-	return status == TC_OK ? tc_db_set_metadata(w->shard, tc_buf_str(&w->key), tc_buf_str(&w->value), err) : status;
+	return status == TC_OK ? tc_shard_set_metadata(w->shard, tc_buf_str(&w->key), tc_buf_str(&w->value), err) : status;
 }
 
 /* Since when a file with problems has them. */
@@ -384,16 +393,30 @@ static enum tc_status read_file(struct worker *w, size_t file, struct tc_err *er
 	return status == TC_OK ? write_state(w, &state, err) : status;
 }
 
-static enum tc_status make_slice(struct worker *w, size_t slice, struct tc_err *err)
+static enum tc_status write_slice(struct worker *w, struct tc_slice *s, struct tc_err *err)
 {
-	struct tc_slice *s = &w->jobs->slices[slice];
 	enum tc_status status = TC_OK;
-	w->slice = slice;
 	w->n_shards = 0;
+	s->counts = (struct tc_job_counts){0, 0, 0, 0, 0, 0};
 	for (size_t i = s->first; i < s->last && status == TC_OK; i++)
 		status = read_file(w, i, err);
 	if (status == TC_OK)
 		status = close_shard(w, err);
+	return status;
+}
+
+static enum tc_status make_slice(struct worker *w, size_t slice, struct tc_err *err)
+{
+	struct tc_slice *s = &w->jobs->slices[slice];
+	w->slice = slice;
+	enum tc_status status = write_slice(w, s, err);
+	if (status == TC_ECORRUPT && w->options->writer == TC_WRITER_BULK) {
+		if (!atomic_exchange(&w->jobs->distrusted, true))
+			tc_log_note("%s; going on with --writer=api", err->text);
+		tc_shard_free(w->shard);
+		w->shard = NULL;
+		status = write_slice(w, s, err);
+	}
 	if (status != TC_OK)
 		return status;
 	s->n_shards = w->n_shards;
@@ -425,7 +448,7 @@ int tc_worker_run(struct tc_jobs *jobs, int number, const struct tc_worker_optio
 		snprintf(w.shared->text, sizeof w.shared->text, "%s", err.text);
 		atomic_store(&w.shared->failed, true);
 	}
-	tc_db_free(w.shard);
+	tc_shard_free(w.shard);
 	tc_doc_free(w.doc);
 	tc_document_builder_free(w.builder);
 	tc_arena_release(&w.arena);

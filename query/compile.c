@@ -4,8 +4,9 @@
  * First pass (query/compile_words.c): every word and phrase is cut into tokens by the analyzer that made the index, and each
  * token is widened to its spellings (query/expand.c).  Second pass: trees are built from nodes and words, once for each reading:
  *
- *   as typed   a bare word is the word itself.  Only when the query shows by its tone marks that its writer types them, and every
- *              word that has none is a word of the archive as it stands: `ban nhân dân` is not `bàn nhân dân`.
+ *   as typed   a bare word is the word itself.  Only when the query shows by a tone mark, or by marks of any kind on every word,
+ *              that its writer types them, and every word without a tone may be meant as it stands: `ban nhân dân` is not
+ *              `bàn nhân dân`, `lân` comes before `lần`.
  *   all        every spelling, weighed as one word by a synonym, so that a rare spelling of a frequent word is not taken for a
  *              rare word; and the spelling that is most probably meant between its neighbours (query/vote.h) once more, with
  *              weight vote times that probability.
@@ -429,6 +430,18 @@ static bool any_widened(const struct tc_words *words)
 	return false;
 }
 
+/* Does the query mean its words as they stand?  Somebody who types tones, or marks on every word, does, if that is what they may
+ * mean between their neighbours; a single word with a mark, if the archive has it. */
+static bool means_as_typed(const struct tc_word_finder *f)
+{
+	const struct tc_words *words = &f->words;
+	if (!any_widened(words) || (!f->has_tone && f->has_bare))
+		return false;
+	if (words->n == 1)
+		return words->v[0].n_spellings > 0 && words->v[0].spellings[0].rung == TC_RUNG_EXACT;
+	return all_plausible(f->expander, words);
+}
+
 enum tc_status tc_compile(struct tc_node *root, const struct tc_expander *expander, struct tc_analyzer *analyzer,
 			  struct tc_compiled *out, struct tc_err *err)
 {
@@ -441,8 +454,7 @@ enum tc_status tc_compile(struct tc_node *root, const struct tc_expander *expand
 		status = tc_vote(expander->db, &finder.words, err);
 	if (status != TC_OK)
 		return status;
-	/* Somebody who types tones means the bare words as they stand, if that is what they may mean. */
-	bool typed = finder.has_tone && all_plausible(expander, &finder.words) && any_widened(&finder.words);
+	const bool typed = means_as_typed(&finder);
 	status = tc_words_of_variants(&finder, root);
 	if (status != TC_OK)
 		return status;

@@ -93,6 +93,7 @@ static enum tc_status words_of_text(struct tc_word_finder *f, struct tc_node *no
 		word->negated = negated;
 		word->run = negated ? 0 : f->run;
 		f->has_tone = f->has_tone || tc_fold_marks(token.text) == TC_MARKS_TONE;
+		f->has_bare = f->has_bare || tc_fold_marks(token.text) == TC_MARKS_NONE;
 		if (token.joined.n > 0 && token.position == 0 && (token.flags & TC_TOKEN_NUMBER) == 0)
 			joined = tc_arena_str(e->arena, token.joined);
 	}

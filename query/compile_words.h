@@ -14,6 +14,7 @@ struct tc_word_finder {
 	uint32_t n_phrases, run;
 	uint32_t n_prefixes; /* words that stand for all that begin so */
 	bool has_tone;       /* something was typed with a tone mark */
+	bool has_bare;       /* something was typed without any mark */
 	bool variants;       /* at those of variants */
 	struct tc_err *err;
 };

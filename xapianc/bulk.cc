@@ -61,9 +61,10 @@ struct tc_bulk : house_allocated {
 
 	void begin_run()
 	{
-		const std::string name = path + ".run" + std::to_string(runs.size());
-		run.reset(new bulk_run(name));
-		runs.push_back(name);
+		std::vector<char> name(path.size() + 32);
+		tc_bulk_run_path(path.c_str(), static_cast<unsigned>(runs.size()), name.data(), name.size());
+		run.reset(new bulk_run(name.data()));
+		runs.push_back(name.data());
 	}
 
 	void end_run(const std::map<std::string, std::string> &with)
@@ -238,6 +239,11 @@ enum tc_status tc_bulk_finish(struct tc_bulk *bulk, struct tc_err *err)
 		bulk->finished = status == TC_OK;
 		return status;
 	});
+}
+
+void tc_bulk_run_path(const char *path, unsigned run, char *out, size_t out_bytes)
+{
+	snprintf(out, out_bytes, "%s.run%u", path, run);
 }
 
 void tc_bulk_free(struct tc_bulk *bulk)

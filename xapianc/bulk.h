@@ -30,5 +30,7 @@ enum tc_status tc_bulk_set_metadata(struct tc_bulk *bulk, struct tc_str key, str
  * TC_ECORRUPT when something differs.  Nothing is synced to disk.  Only tc_bulk_free may follow. */
 enum tc_status tc_bulk_finish(struct tc_bulk *bulk, struct tc_err *err);
 void tc_bulk_free(struct tc_bulk *bulk); /* takes NULL; what was not finished is removed */
+/* Where run number `run` of a database at path lies while it is written: a process that was killed leaves such directories. */
+void tc_bulk_run_path(const char *path, unsigned run, char *out, size_t out_bytes);
 
 #endif
