@@ -201,9 +201,9 @@ enum tc_status tc_bulk_add(struct tc_bulk *bulk, const struct tc_doc *doc, uint3
 			bulk->end_run(std::map<std::string, std::string>());
 			bulk->begin_run();
 		}
-		const uint64_t length = bulk->run->add(id, doc->doc);
+		const uint64_t length = bulk->run->add(id, doc->terms(), doc->doc);
 		if (bulk->n_documents % SAMPLE_EVERY == 0)
-			bulk->samples.push_back(sample{id, static_cast<uint32_t>(doc->doc.termlist_count()), length,
+			bulk->samples.push_back(sample{id, static_cast<uint32_t>(doc->terms().all().size()), length,
 						       std::hash<std::string>()(doc->doc.get_data())});
 		bulk->last_docid = id;
 		bulk->n_documents++;

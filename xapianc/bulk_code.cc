@@ -52,11 +52,11 @@ void put_counted(std::string &to, const std::string &bytes)
 	to += bytes;
 }
 
-void put_escaped(std::string &to, const std::string &term)
+void put_escaped(std::string &to, const char *term, size_t n)
 {
-	for (const char c : term) {
-		to += c;
-		if (c == '\0')
+	for (size_t i = 0; i < n; i++) {
+		to += term[i];
+		if (term[i] == '\0')
 			to += '\xff';
 	}
 }
@@ -92,7 +92,7 @@ class bit_writer
 	}
 
 	/* What lies between the elements first and last. */
-	void put_between(const std::vector<uint32_t> &v, size_t first, size_t last)
+	void put_between(const uint32_t *v, size_t first, size_t last)
 	{
 		if (last - first < 2)
 			return;
@@ -118,10 +118,9 @@ class bit_writer
 
 } /* namespace */
 
-void put_positions(std::string &to, const std::vector<uint32_t> &positions)
+void put_positions(std::string &to, const uint32_t *positions, size_t n)
 {
-	const size_t n = positions.size();
-	const uint32_t first = positions.front(), last = positions.back();
+	const uint32_t first = positions[0], last = positions[n - 1];
 
 	put_number(to, last);
 	if (n == 1)

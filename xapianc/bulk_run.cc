@@ -52,6 +52,20 @@ std::string docid_key(uint32_t docid)
 	return key;
 }
 
+/* Eight bytes at a time; terms are short. */
+uint64_t hash_of(const char *p, size_t n)
+{
+	uint64_t hash = n * 0x9e3779b97f4a7c15ULL;
+
+	for (; n > 0; p += std::min<size_t>(n, 8), n -= std::min<size_t>(n, 8)) {
+		uint64_t word = 0;
+		memcpy(&word, p, std::min<size_t>(n, 8));
+		hash = (hash ^ word) * 0xc2b2ae3d27d4eb4fULL;
+		hash ^= hash >> 31;
+	}
+	return hash;
+}
+
 /* Cuts one list of postings into chunks. */
 class chunk_writer
 {
@@ -111,64 +125,88 @@ class chunk_writer
 } /* namespace */
 
 bulk_run::bulk_run(const std::string &directory)
-    : path(directory), docdata(directory + "/docdata.glass", DEFLATE_LEAST),
-      termlist(directory + "/termlist.glass", DEFLATE_LEAST)
+    : path(directory), docdata(directory + "/docdata.glass", DEFLATE_LEAST, true),
+      termlist(directory + "/termlist.glass", DEFLATE_LEAST, true)
 {
 	if (mkdir(path.c_str(), 0777) != 0)
 		throw write_failure{errno, path};
 }
 
-void bulk_run::add_terms(Xapian::docid docid, const Xapian::Document &document)
+void bulk_run::grow()
+{
+	places.assign(places.empty() ? 1 << 12 : places.size() * 2, 0);
+	for (size_t i = 0; i < terms.size(); i++) {
+		size_t at = terms[i].hash & (places.size() - 1);
+		while (places[at] != 0)
+			at = (at + 1) & (places.size() - 1);
+		places[at] = static_cast<uint32_t>(i + 1);
+	}
+}
+
+bulk_run::postings &bulk_run::find(const char *term, size_t n)
+{
+	const uint64_t hash = hash_of(term, n);
+
+	if ((terms.size() + 1) * 2 > places.size())
+		grow();
+	size_t at = hash & (places.size() - 1);
+	for (; places[at] != 0; at = (at + 1) & (places.size() - 1)) {
+		postings &known = terms[places[at] - 1];
+		if (known.hash == hash && known.n_name == n && memcmp(&names[known.name], term, n) == 0)
+			return known;
+	}
+	terms.push_back(postings{hash, names.size(), n, 0, 0, 0, std::string()});
+	names.append(term, n);
+	places[at] = static_cast<uint32_t>(terms.size());
+	held += TERM_OVERHEAD_BYTES + n;
+	return terms.back();
+}
+
+void bulk_run::add_terms(Xapian::docid docid, const doc_terms &added)
 {
 	uint64_t length = 0;
-	std::string before;
-	bool first = true;
+	const doc_terms::entry *before = nullptr;
 
 	coded.clear();
-	for (Xapian::TermIterator t = document.termlist_begin(); t != document.termlist_end(); ++t) {
-		const std::string term = *t;
-		const uint32_t wdf = t.get_wdf();
-		const auto found = terms.emplace(term, postings());
-		postings &to = found.first->second;
+	for (const doc_terms::entry &e : added.all()) {
+		const char *const term = added.bytes() + e.at;
+		postings &to = find(term, e.length);
 		const size_t had = to.bytes.capacity();
 
-		if (found.second)
-			held += TERM_OVERHEAD_BYTES + term.size();
 		put_number(to.bytes, docid - to.last_docid);
-		put_number(to.bytes, wdf);
-		positions.assign(t.positionlist_begin(), t.positionlist_end());
+		put_number(to.bytes, e.wdf);
 		tag.clear();
-		if (!positions.empty())
-			put_positions(tag, positions);
+		if (e.n != 0)
+			put_positions(tag, added.positions() + e.first, e.n);
 		put_counted(to.bytes, tag);
 		held += to.bytes.capacity() - had;
 		to.last_docid = docid;
 		to.n_documents++;
-		to.occurrences += wdf;
-		length += wdf;
-		largest_wdf = std::max(largest_wdf, wdf);
+		to.occurrences += e.wdf;
+		length += e.wdf;
+		largest_wdf = std::max(largest_wdf, e.wdf);
 
 		size_t shared = 0, packed = 256;
-		while (shared < before.size() && shared < term.size() && before[shared] == term[shared])
-			shared++;
-		if (!first) {
-			if (wdf < 127)
-				packed = (wdf + 1) * (before.size() + 1) + shared;
+		if (before != nullptr) {
+			const char *const last = added.bytes() + before->at;
+			while (shared < before->length && shared < e.length && last[shared] == term[shared])
+				shared++;
+			if (e.wdf < 127)
+				packed = (e.wdf + 1) * (before->length + 1) + shared;
 			coded += static_cast<char>(packed < 256 ? packed : shared);
 		}
-		coded += static_cast<char>(term.size() - shared);
-		coded.append(term, shared, std::string::npos);
+		coded += static_cast<char>(e.length - shared);
+		coded.append(term + shared, e.length - shared);
 		if (packed >= 256)
-			put_number(coded, wdf);
-		before = term;
-		first = false;
+			put_number(coded, e.wdf);
+		before = &e;
 	}
 	if (length > UINT32_MAX)
 		throw Xapian::RangeError("the document is too long");
 	tag.clear();
-	if (!first) {
+	if (before != nullptr) {
 		put_number(tag, length);
-		put_number(tag, document.termlist_count());
+		put_number(tag, added.all().size());
 		tag += coded;
 	}
 	termlist.add(docid_key(docid), tag);
@@ -213,9 +251,9 @@ void bulk_run::add_values(Xapian::docid docid, const Xapian::Document &document)
 		termlist.add(docid_key(docid) + '\0', tag);
 }
 
-uint64_t bulk_run::add(Xapian::docid docid, const Xapian::Document &document)
+uint64_t bulk_run::add(Xapian::docid docid, const doc_terms &added, const Xapian::Document &document)
 {
-	add_terms(docid, document);
+	add_terms(docid, added);
 	add_values(docid, document);
 	const std::string data = document.get_data();
 	if (!data.empty())
@@ -256,14 +294,28 @@ void bulk_run::write_specials(bulk_table &table, const std::map<std::string, std
 	list.end();
 }
 
-void bulk_run::write_postings(bulk_table &table, const std::vector<const entry *> &sorted) const
+bulk_run::sorted_terms bulk_run::sort() const
 {
-	for (const entry *e : sorted) {
+	sorted_terms sorted;
+
+	sorted.reserve(terms.size());
+	for (const postings &p : terms)
+		sorted.push_back(&p);
+	std::sort(sorted.begin(), sorted.end(), [this](const postings *a, const postings *b) {
+		const int order = memcmp(&names[a->name], &names[b->name], std::min(a->n_name, b->n_name));
+		return order != 0 ? order < 0 : a->n_name < b->n_name;
+	});
+	return sorted;
+}
+
+void bulk_run::write_postings(bulk_table &table, const sorted_terms &sorted) const
+{
+	for (const postings *e : sorted) {
 		std::string name;
-		put_escaped(name, e->first);
-		chunk_writer list(table, name, name + '\0', e->second.n_documents, e->second.occurrences);
+		put_escaped(name, &names[e->name], e->n_name);
+		chunk_writer list(table, name, name + '\0', e->n_documents, e->occurrences);
 		uint32_t docid = 0;
-		const char *p = e->second.bytes.data(), *const end = p + e->second.bytes.size();
+		const char *p = e->bytes.data(), *const end = p + e->bytes.size();
 		while (p < end) {
 			docid += static_cast<uint32_t>(take_number(p));
 			list.add(docid, static_cast<uint32_t>(take_number(p)));
@@ -275,17 +327,17 @@ void bulk_run::write_postings(bulk_table &table, const std::vector<const entry *
 	table.finish();
 }
 
-void bulk_run::write_positions(bulk_table &table, const std::vector<const entry *> &sorted) const
+void bulk_run::write_positions(bulk_table &table, const sorted_terms &sorted) const
 {
 	std::string name, text;
 
-	for (const entry *e : sorted) {
+	for (const postings *e : sorted) {
 		name.clear();
-		put_escaped(name, e->first);
+		put_escaped(name, &names[e->name], e->n_name);
 		name += '\0';
 		const size_t n_term = name.size();
 		uint32_t docid = 0;
-		const char *p = e->second.bytes.data(), *const end = p + e->second.bytes.size();
+		const char *p = e->bytes.data(), *const end = p + e->bytes.size();
 		while (p < end) {
 			docid += static_cast<uint32_t>(take_number(p));
 			take_number(p);
@@ -344,13 +396,9 @@ void bulk_run::write_version(const bulk_table &postlist, const bulk_table &posit
 void bulk_run::finish(const std::map<std::string, std::string> &metadata, bool threads)
 {
 	bulk_table postlist(path + "/postlist.glass", 0), position(path + "/position.glass", DEFLATE_LEAST);
-	std::vector<const entry *> sorted;
+	const sorted_terms sorted = sort();
 	std::exception_ptr failed;
 
-	sorted.reserve(terms.size());
-	for (const entry &e : terms)
-		sorted.push_back(&e);
-	std::sort(sorted.begin(), sorted.end(), [](const entry *a, const entry *b) { return a->first < b->first; });
 	postlist.start();
 	write_specials(postlist, metadata);
 	auto write_second = [&] {

@@ -9,6 +9,8 @@
 #include <string>
 #include <vector>
 
+struct tc_deflater;
+
 namespace xapianc
 {
 
@@ -26,15 +28,16 @@ void put_sortable(std::string &to, uint32_t value);
 /* Number of bytes, then the bytes. */
 void put_counted(std::string &to, const std::string &bytes);
 /* A term as part of a key: each zero byte is followed by 0xFF. */
-void put_escaped(std::string &to, const std::string &term);
+void put_escaped(std::string &to, const char *term, size_t n);
 /* n positions, ascending. */
-void put_positions(std::string &to, const std::vector<uint32_t> &positions);
+void put_positions(std::string &to, const uint32_t *positions, size_t n);
 
 /* A B-tree written from the left to the right.  Keys must ascend. */
 class bulk_table
 {
       public:
-	bulk_table(const std::string &file, unsigned least_to_deflate);
+	/* least_to_deflate: what Xapian is told, 0: never; deflates: tags over that are deflated here too. */
+	bulk_table(const std::string &file, unsigned least_to_deflate, bool deflates = false);
 	~bulk_table();
 	bulk_table(const bulk_table &) = delete;
 	bulk_table &operator=(const bulk_table &) = delete;
@@ -61,7 +64,8 @@ class bulk_table
 		char *item(size_t n_bytes);
 	};
 
-	void add_piece(const std::string &key, unsigned piece, const char *tag, size_t n_bytes, bool last);
+	void add_piece(const std::string &key, unsigned piece, const char *tag, size_t n_bytes, unsigned flags);
+	bool deflate(const std::string &tag);
 	void next_leaf(const std::string &key, unsigned piece);
 	void add_child(size_t level, const std::string &divider, unsigned piece, uint32_t child);
 	uint32_t write_block(const block &b, size_t level);
@@ -71,6 +75,10 @@ class bulk_table
 	int fd = -1;
 	bool started = false;
 	unsigned least;
+	bool deflates;
+	struct tc_deflater *deflater = nullptr;
+	std::string deflated; /* of the last tag */
+	size_t n_deflated = 0;
 	uint32_t n_blocks = 0, root = 0;
 	uint64_t n_entries = 0;
 	std::vector<std::unique_ptr<block>> levels; /* 0 is the leaf */

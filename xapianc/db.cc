@@ -161,7 +161,7 @@ enum tc_status tc_db_add(struct tc_db *db, const struct tc_doc *doc, uint32_t *d
 	if (status != TC_OK)
 		return status;
 	return guard_write(db, err, "add", [=](Xapian::WritableDatabase &w) {
-		const Xapian::docid id = w.add_document(doc->doc);
+		const Xapian::docid id = w.add_document(doc->whole());
 		if (docid != nullptr)
 			*docid = id;
 	});
@@ -173,7 +173,7 @@ enum tc_status tc_db_replace(struct tc_db *db, uint32_t docid, const struct tc_d
 
 	if (status != TC_OK)
 		return status;
-	return guard_write(db, err, "replace", [=](Xapian::WritableDatabase &w) { w.replace_document(docid, doc->doc); });
+	return guard_write(db, err, "replace", [=](Xapian::WritableDatabase &w) { w.replace_document(docid, doc->whole()); });
 }
 
 enum tc_status tc_db_replace_term(struct tc_db *db, struct tc_str unique_term, const struct tc_doc *doc, uint32_t *docid,
@@ -186,7 +186,7 @@ enum tc_status tc_db_replace_term(struct tc_db *db, struct tc_str unique_term, c
 	if (status != TC_OK)
 		return status;
 	return guard_write(db, err, "replace", [=](Xapian::WritableDatabase &w) {
-		const Xapian::docid id = w.replace_document(to_string(unique_term), doc->doc);
+		const Xapian::docid id = w.replace_document(to_string(unique_term), doc->whole());
 		if (docid != nullptr)
 			*docid = id;
 	});

@@ -2,9 +2,8 @@
 
 /* Building a document.
  *
- * Indexing calls tc_doc_add_positions for every term of every article, some hundred million times in a large archive: it makes
- * no string of its own (the scratch of the document keeps its memory), and Xapian appends a position cheaply when the
- * positions of a term come in ascending order.
+ * Indexing calls tc_doc_add_positions for every term of every article, some hundred million times in a large archive: terms are
+ * put in a row (doc_terms.cc), which the bulk writer takes as it is and Xapian gets when it shall have the document.
  *
  * Terms that are too long for a database are remembered, not refused: a document may be built, shown and changed freely, and
  * tc_db_add says what is wrong with it. */
@@ -16,13 +15,11 @@ using namespace xapianc;
 namespace
 {
 
-/* The term in the document's scratch. */
-const std::string &take_term(struct tc_doc *doc, struct tc_str term)
+void add(struct tc_doc *doc, struct tc_str term, const uint32_t *positions, size_t n, uint32_t wdf)
 {
-	assign(doc->term, term);
 	if (term.n * 2 > MAX_KEY_BYTES && key_bytes(term) > MAX_KEY_BYTES)
-		doc->too_long.insert(doc->term);
-	return doc->term;
+		doc->too_long.insert(to_string(term));
+	doc->added.add(term.p, term.n, positions, n, wdf);
 }
 
 } /* namespace */
@@ -44,6 +41,7 @@ void tc_doc_free(struct tc_doc *doc)
 void tc_doc_reset(struct tc_doc *doc)
 {
 	guard(nullptr, "document", [&] {
+		doc->added.clear();
 		doc->doc.clear_terms();
 		doc->doc.clear_values();
 		doc->doc.set_data(std::string());
@@ -81,7 +79,7 @@ enum tc_status tc_doc_value(const struct tc_doc *doc, uint32_t slot, struct tc_b
 enum tc_status tc_doc_add_term(struct tc_doc *doc, struct tc_str term, uint32_t wdf, struct tc_err *err)
 {
 	return guard(err, "term", [&] {
-		doc->doc.add_term(take_term(doc, term), wdf);
+		add(doc, term, nullptr, 0, wdf);
 		return TC_OK;
 	});
 }
@@ -90,13 +88,7 @@ enum tc_status tc_doc_add_positions(struct tc_doc *doc, struct tc_str term, cons
 				    struct tc_err *err)
 {
 	return guard(err, "term", [&] {
-		const std::string &t = take_term(doc, term);
-		if (n == 0)
-			doc->doc.add_term(t, wdf);
-		else
-			doc->doc.add_posting(t, positions[0], wdf);
-		for (size_t i = 1; i < n; i++)
-			doc->doc.add_posting(t, positions[i], 0);
+		add(doc, term, positions, n, wdf);
 		return TC_OK;
 	});
 }
@@ -105,6 +97,7 @@ enum tc_status tc_doc_remove_term(struct tc_doc *doc, struct tc_str term, struct
 {
 	return guard(err, "term", [&] {
 		assign(doc->term, term);
+		doc->whole();
 		try {
 			doc->doc.remove_term(doc->term);
 		} catch (const Xapian::InvalidArgumentError &) {

@@ -23,7 +23,7 @@ enum tc_status tc_doc_value(const struct tc_doc *doc, uint32_t slot, struct tc_b
 /* Adds a term without positions, its wdf raised by wdf (0 for a filter). */
 enum tc_status tc_doc_add_term(struct tc_doc *doc, struct tc_str term, uint32_t wdf, struct tc_err *err);
 /* Adds n positions of a term, its wdf raised by wdf in all; fastest when they ascend, also from call to call,
- * and when terms come in byte order (half the time). */
+ * and when terms come in byte order. */
 enum tc_status tc_doc_add_positions(struct tc_doc *doc, struct tc_str term, const uint32_t *positions, size_t n, uint32_t wdf,
 				    struct tc_err *err);
 /* With its positions; TC_ENOENT when the document does not have it. */

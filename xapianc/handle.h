@@ -11,6 +11,7 @@
 #include <string>
 #include <vector>
 
+#include "xapianc/doc_terms.h"
 #include "xapianc/guard.h"
 
 /* In C a struct and a function may share their name; g++ would warn of it. */
@@ -201,9 +202,27 @@ struct tc_db : xapianc::house_allocated {
 };
 
 struct tc_doc : xapianc::house_allocated {
-	Xapian::Document doc;
-	std::set<std::string> too_long; /* terms that no database takes */
-	std::string term;               /* scratch */
+	/* Of two forms, each changed into the other when it is wanted. */
+	mutable Xapian::Document doc;     /* without the terms that are in added */
+	mutable xapianc::doc_terms added; /* terms that Xapian has not been given yet */
+	std::set<std::string> too_long;   /* terms that no database takes */
+	std::string term;                 /* scratch */
+
+	/* All of it as Xapian knows documents. */
+	const Xapian::Document &whole() const
+	{
+		added.put(doc);
+		added.clear();
+		return doc;
+	}
+	/* All its terms, sorted. */
+	const xapianc::doc_terms &terms() const
+	{
+		added.read(doc);
+		doc.clear_terms();
+		added.sort();
+		return added;
+	}
 };
 
 struct tc_xquery : xapianc::house_allocated {

@@ -27,12 +27,7 @@ enum tc_status tc_db_get(struct tc_db *db, uint32_t docid, struct tc_doc **doc, 
 		to->doc.set_data(from.get_data());
 		for (auto v = from.values_begin(); v != from.values_end(); ++v)
 			to->doc.add_value(v.get_valueno(), *v);
-		for (auto t = from.termlist_begin(); t != from.termlist_end(); ++t) {
-			const std::string term = *t;
-			to->doc.add_term(term, t.get_wdf());
-			for (auto p = t.positionlist_begin(); p != t.positionlist_end(); ++p)
-				to->doc.add_posting(term, *p, 0);
-		}
+		to->added.read(from);
 		*doc = to.release();
 		return TC_OK;
 	});
